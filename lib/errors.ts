@@ -1,0 +1,164 @@
+/**
+ * Everything that a call can fail with. One base class, four kinds; a program that wants to react to a failure looks
+ * at `kind`, then at `code`, and at `outcome` for what is known of the call.
+ */
+
+/** What is known of a failed call: nothing was sent, the service refused to do it, or it may have been executed. */
+export type Outcome = 'not-sent' | 'refused' | 'unknown';
+
+export type ErrorKind = 'input' | 'transport' | 'protocol' | 'fault';
+
+export type TransportCode =
+  | 'connect'
+  | 'connection'
+  | 'timeout'
+  | 'aborted'
+  | 'http-status'
+  | 'redirect'
+  | 'too-large'
+  | 'content-type';
+
+export type ProtocolCode =
+  | 'encoding'
+  | 'xml-syntax'
+  | 'xml-forbidden'
+  | 'xml-limit'
+  | 'envelope'
+  | 'version'
+  | 'schema';
+
+export type FaultCode = 'soap-fault' | 'service' | 'login';
+
+export type ErrorCode = 'input' | TransportCode | ProtocolCode | FaultCode;
+
+interface CallErrorOptions {
+  readonly outcome?: Outcome | undefined;
+  readonly operation?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** Shared by all copies of this package in a process, so that `isCallError` holds between its ESM and CommonJS builds. */
+const brand = Symbol.for('services88-chat.CallError');
+
+/** The base class of every error that this library throws on purpose. */
+export abstract class CallError extends Error {
+  abstract readonly kind: ErrorKind;
+  readonly code: ErrorCode;
+  /** `'Chat.GetChatMessages'`; undefined where no operation is concerned. */
+  operation: string | undefined;
+  outcome: Outcome;
+  /** How many requests were made for the call, the failed one included; 0 where none was. */
+  attempts: number;
+
+  constructor(kind: ErrorKind, code: ErrorCode, message: string, outcome: Outcome, options: CallErrorOptions = {}) {
+    super(`${kind}: ${message}`, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.operation = options.operation;
+    this.outcome = options.outcome ?? outcome;
+    this.attempts = this.outcome === 'not-sent' ? 0 : 1;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** A value that the contract does not allow was about to be sent; nothing was sent. */
+export class InputError extends CallError {
+  readonly kind = 'input';
+  /** Where the value stands, from the input down: `message.message`, `chatPresence[2].userId`, `header.timeZone`. */
+  readonly path: string;
+
+  constructor(path: string, found: string, options: CallErrorOptions = {}) {
+    super('input', 'input', path === '' ? found : `${path}: ${found}`, 'not-sent', options);
+    this.path = path;
+  }
+}
+
+/** Which limit of time ran out. */
+export type TimeoutPhase = 'connect' | 'headers' | 'body' | 'total';
+
+interface TransportErrorOptions extends CallErrorOptions {
+  readonly status?: number | undefined;
+  readonly phase?: TimeoutPhase | undefined;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** The connection, HTTP, or the time given to the call ended it before there was a reply to read. */
+export class TransportError extends CallError {
+  readonly kind = 'transport';
+  declare readonly code: TransportCode;
+  readonly status: number | undefined;
+  readonly phase: TimeoutPhase | undefined;
+  /** What the server asked for in Retry-After, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: TransportCode, found: string, options: TransportErrorOptions = {}) {
+    super('transport', code, found, code === 'connect' ? 'not-sent' : 'unknown', options);
+    this.status = options.status;
+    this.phase = options.phase;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+interface ProtocolErrorOptions extends CallErrorOptions {
+  readonly path?: string | undefined;
+}
+
+/** The document is not what the contract promises: broken XML, no envelope, another operation, a value of no such type. */
+export class ProtocolError extends CallError {
+  readonly kind = 'protocol';
+  declare readonly code: ProtocolCode;
+  /** Where in the document: `Envelope/Body/GetChatMessagesResponse/Response/ChatMessage[3]/WhenPosted`. */
+  readonly path: string | undefined;
+
+  constructor(code: ProtocolCode, found: string, options: ProtocolErrorOptions = {}) {
+    super('protocol', code, options.path ? `${found} at ${options.path}` : found, 'unknown', options);
+    this.path = options.path;
+  }
+}
+
+export interface FaultOptions extends CallErrorOptions {
+  readonly faultCode?: string | undefined;
+  readonly exceptionType?: string | undefined;
+  readonly friendlyText?: string | undefined;
+  readonly parameters?: Readonly<Record<string, string | null>> | undefined;
+  readonly detail?: unknown;
+}
+
+/** The service answered that it did not do what was asked. */
+export class Fault extends CallError {
+  readonly kind = 'fault';
+  declare readonly code: FaultCode;
+  /**
+   * The local name of the fault code. The codes that SOAP defines have their 1.1 names whatever the version was
+   * (`Client`, `Server`, `MustUnderstand`, `VersionMismatch`); `''` where the refusal was not a Fault element.
+   */
+  readonly faultCode: string;
+  /** What the service says went wrong: `faultstring`, or the Message of its ExceptionInfo. */
+  readonly reason: string;
+  /** The .NET type that the service names, as in `SuperOffice.Exceptions.SoSessionException`. */
+  readonly exceptionType: string | undefined;
+  /** The text that the service means for a person. */
+  readonly friendlyText: string | undefined;
+  readonly parameters: Readonly<Record<string, string | null>>;
+  /** The content of a Fault's detail element as `parseXml` gives it, or `undefined`. */
+  readonly detail: unknown;
+
+  constructor(code: FaultCode, reason: string, options: FaultOptions = {}) {
+    const type = options.exceptionType === undefined ? '' : ` (${options.exceptionType})`;
+    super('fault', code, `${reason}${type}`, 'refused', options);
+    this.faultCode = options.faultCode ?? '';
+    this.reason = reason;
+    this.exceptionType = options.exceptionType;
+    this.friendlyText = options.friendlyText;
+    this.parameters = options.parameters ?? {};
+    this.detail = options.detail;
+  }
+}
+
+/** Whether a caught value is one of this library's errors, also where another copy of the package made it. */
+export function isCallError(value: unknown): value is InputError | TransportError | ProtocolError | Fault {
+  return typeof value === 'object' && value !== null && brand in value;
+}
