@@ -47,7 +47,7 @@ export abstract class CallError extends Error {
   /** `'Chat.GetChatMessages'`; undefined where no operation is concerned. */
   operation: string | undefined;
   outcome: Outcome;
-  /** How many requests were made for the call, the failed one included; 0 where none was. */
+  /** How many times the call was tried, the failed one included; 0 where there was nothing to send. */
   attempts: number;
 
   constructor(kind: ErrorKind, code: ErrorCode, message: string, outcome: Outcome, options: CallErrorOptions = {}) {
@@ -55,7 +55,7 @@ export abstract class CallError extends Error {
     this.code = code;
     this.operation = options.operation;
     this.outcome = options.outcome ?? outcome;
-    this.attempts = this.outcome === 'not-sent' ? 0 : 1;
+    this.attempts = kind === 'input' ? 0 : 1;
     Object.defineProperty(this, brand, { value: true });
   }
 

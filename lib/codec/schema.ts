@@ -42,8 +42,11 @@ export interface ComplexSchema {
   readonly base: ComplexSchema | null;
   /** All members in the order of the wire, inherited ones included. */
   readonly fields: readonly Field[];
-  /** Part of the envelope, so that what is wrong with it is the envelope's fault; nothing unknown may stand in it. */
-  readonly envelope?: 'open' | 'closed';
+  /**
+   * For parts of the envelope: what is wrong with them is an error of the code `envelope`, nothing may follow the last
+   * member, and in a `closed` one nothing unknown may stand.
+   */
+  readonly strict?: 'open' | 'closed';
 }
 
 /** `ArrayOfX`: one kind of item, any number of times; a plain array in TypeScript. */
@@ -59,8 +62,10 @@ export interface DictionarySchema {
   readonly kind: 'dictionary';
   readonly name: string;
   readonly namespace: string;
-  /** The element of one pair. Its type is complex and has the members Key and Value. */
+  /** The element of one pair. Its type is complex and has the members `key` and `value`. */
   readonly entry: Field;
+  readonly key: Field;
+  readonly value: Field;
 }
 
 export type Schema = SimpleSchema | EnumSchema | FlagsSchema | ComplexSchema | ArraySchema | DictionarySchema;
@@ -152,23 +157,12 @@ export function schemasOf(namespace: string) {
       namespace,
       item: field(namespace, item),
     }),
-    dictionary: (name: string, entry: string, key: Member, value: Member): DictionarySchema => ({
-      kind: 'dictionary',
-      name,
-      namespace,
-      entry: field(namespace, {
-        name: entry,
-        type: {
-          kind: 'complex',
-          name: entry,
-          namespace,
-          base: null,
-          fields: [field(namespace, key), field(namespace, value)],
-        },
-        nillable: false,
-        required: false,
-      }),
-    }),
+    dictionary: (name: string, entry: string, keyMember: Member, valueMember: Member): DictionarySchema => {
+      const key = field(namespace, keyMember);
+      const value = field(namespace, valueMember);
+      const pair: ComplexSchema = { kind: 'complex', name: entry, namespace, base: null, fields: [key, value] };
+      return { kind: 'dictionary', name, namespace, entry: field(namespace, member(entry, pair)), key, value };
+    },
   };
 }
 

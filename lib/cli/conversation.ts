@@ -1,0 +1,73 @@
+/**
+ * Chat messages and sessions as a person wants to read them on a terminal.
+ */
+import type { DateTime } from '../codec/date-time.js';
+import type { ChatMessage, ChatSessionEntity } from '../generated/types.js';
+
+/** A conversation, day by day; the author of each message once, and the lines of its text below each other. */
+export function renderMessages(messages: readonly (ChatMessage | null)[]): string {
+  const lines: string[] = [];
+  const named = messages.filter((message) => message !== null);
+  const width = Math.min(24, Math.max(0, ...named.map((message) => authorOf(message).length)));
+  let day = '';
+  for (const message of named) {
+    const [date = '', time = ''] = wallClock(message.whenPosted);
+    if (date !== day) lines.push(...(day === '' ? [] : ['']), date);
+    day = date;
+    const head = `${time.padEnd(5)}  ${authorOf(message).slice(0, 24).padEnd(width)}  `;
+    const text = textOf(message).split('\n');
+    lines.push(...text.map((line, index) => (index === 0 ? head : ' '.repeat(head.length)) + line));
+  }
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+const authorOf = ({ author }: ChatMessage): string => printable(author ?? '').replaceAll('\n', ' ');
+
+function textOf({ message, specialType, specialParam }: ChatMessage): string {
+  const text = printable(message ?? '');
+  if (!specialType || specialType === 'None') return text;
+  const options = specialType === 'Options' ? ` ${printable(specialParam ?? '')}` : '';
+  return `${text}${text && ' '}[${printable(specialType)}${options}]`;
+}
+
+/** One line for each session, newest last. */
+export function renderSessions(sessions: readonly (ChatSessionEntity | null)[]): string {
+  const rows = sessions
+    .filter((session) => session !== null)
+    .map((session) => [
+      String(session.chatSessionId ?? ''),
+      session.status ?? '',
+      wallClock(session.whenRequested).join(' '),
+      session.customerName || session.customerAlias || '',
+      oneLine(session.lastMessage ?? ''),
+    ]);
+  const table = [['SESSION', 'STATUS', 'REQUESTED', 'CUSTOMER', 'LAST MESSAGE'], ...rows].map((row) =>
+    row.map((cell) => oneLine(cell)),
+  );
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return table
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+/** Date and time as the service wrote them, in whatever zone that is. */
+const wallClock = (when: DateTime | null | undefined): string[] =>
+  when ? [when.lexical.slice(0, 10), when.lexical.slice(11, 16)] : ['', ''];
+
+const oneLine = (text: string): string => {
+  const line = printable(text).replaceAll('\n', ' ');
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+};
+
+/** Customers write what they like; nothing of it may steer the terminal. */
+export const printable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');

@@ -1,0 +1,20 @@
+/**
+ * `send SESSION TEXT`: a message to the customer.
+ */
+import { text as readAll } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { withClient } from './environment.js';
+import { integer } from './integer.js';
+
+export const sendCommand = (): Command =>
+  new Command('send')
+    .description('Sends a message to the customer of a session, and prints the id that it got.')
+    .argument('<session>', 'id of the session', integer)
+    .argument('<text>', 'the message; - reads it from stdin')
+    .action(async (chatSessionId: number, text: string) => {
+      const message = text === '-' ? (await readAll(process.stdin)).replace(/\n$/, '') : text;
+      const stored = await withClient((chat) =>
+        chat.addChatMessage({ chatSessionId, message: { chatSessionId, type: 'ToCustomer', message } }),
+      );
+      process.stdout.write(`${stored?.chatMessageId ?? ''}\n`);
+    });

@@ -1,0 +1,16 @@
+/**
+ * `sessions`: the sessions of the user's topics.
+ */
+import { Command } from 'commander';
+import { renderSessions } from './conversation.js';
+import { withClient } from './environment.js';
+
+export const sessionsCommand = (): Command =>
+  new Command('sessions')
+    .description('Lists the sessions in the topics that the user belongs to.')
+    .option('--json', 'print them as JSON; session keys, which are secrets, are left out')
+    .action(async ({ json }: { json?: boolean }) => {
+      const sessions = (await withClient((chat) => chat.chatSessionsForUser())) ?? [];
+      const withoutKeys = (key: string, value: unknown): unknown => (key === 'sessionKey' ? undefined : value);
+      process.stdout.write(json ? `${JSON.stringify(sessions, withoutKeys, 2)}\n` : renderSessions(sessions));
+    });

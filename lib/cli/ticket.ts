@@ -1,0 +1,27 @@
+/**
+ * `ticket`: logs in and prints the ticket.
+ */
+import { Command } from 'commander';
+import { intercept } from '../call.js';
+import { deadline } from '../interceptors/deadline.js';
+import { obtainTicket } from '../interceptors/ticket.js';
+import { soapTransport } from '../transports/soap.js';
+import { readEnvironment } from './environment.js';
+
+export const ticketCommand = (): Command =>
+  new Command('ticket')
+    .description(
+      'Logs in and prints the ticket, as for SUPEROFFICE_TICKET. It is a secret, and lasts six hours from its last use.',
+    )
+    .action(async () => {
+      const { baseUrl, credentials, applicationToken } = readEnvironment();
+      const transport = soapTransport({
+        baseUrl,
+        header: { ...(applicationToken !== undefined && { applicationToken }) },
+      });
+      try {
+        process.stdout.write(`${await obtainTicket(credentials, intercept(transport, deadline(60_000)))}\n`);
+      } finally {
+        await transport.close();
+      }
+    });

@@ -1,0 +1,38 @@
+/**
+ * The public surface of `services88-chat/codec`: envelopes ⇄ typed values, pure and without any dependency, and the
+ * contract that drives it.
+ */
+export { DateTime } from './codec/date-time.js';
+export {
+  type DecodedReply,
+  type DecodedRequest,
+  type DecodeOptions,
+  decodeReply,
+  decodeRequest,
+  type EncodeReplyOptions,
+  type EncodeRequestOptions,
+  encodeFault,
+  encodeReply,
+  encodeRequest,
+} from './codec/envelope.js';
+export type { FaultContent } from './codec/fault.js';
+export { decodeJson } from './codec/json.js';
+export { defaultLimits, type XmlLimits } from './codec/lexer.js';
+export type {
+  ExceptionInfo,
+  InputOf,
+  Operation,
+  Operations,
+  OutputOf,
+  ReplyHeader,
+  RequestHeader,
+  RetryClass,
+  Sendable,
+  Service,
+} from './codec/operation.js';
+export type { SoapVersion } from './codec/versions.js';
+export { type ParseOptions, parseXml, type XmlElement } from './codec/xml.js';
+export * from './errors.js';
+export * from './generated/chat.js';
+export * from './generated/so-principal.js';
+export type * from './generated/types.js';

@@ -1,0 +1,122 @@
+/**
+ * From the bytes of a document to valid UTF-8. A replacement character is never made: what cannot be decoded, or
+ * contradicts itself, is refused.
+ */
+import { isUtf8 } from 'node:buffer';
+import { ProtocolError } from '../errors.js';
+
+/**
+ * Gives the document as UTF-8 without a byte order mark. A byte order mark says which encoding it is; else the
+ * `charset` of the Content-Type, the XML declaration, and UTF-8, in this order; those that are there must agree.
+ */
+export function toUtf8(document: Uint8Array | string, charset?: string): Buffer {
+  if (typeof document === 'string') {
+    if (!document.isWellFormed()) throw new ProtocolError('encoding', 'the text holds half of a surrogate pair');
+    return refuseNonCharacters(Buffer.from(document.charCodeAt(0) === 0xfeff ? document.slice(1) : document, 'utf8'));
+  }
+  const bytes = Buffer.from(document.buffer, document.byteOffset, document.byteLength);
+  const { family, mark } = sniff(bytes);
+  const content = mark > 0 ? bytes.subarray(mark) : bytes;
+  const marked = mark > 0 || family !== 'bytes' ? family : undefined;
+  const declared = declaredEncoding(family === 'bytes' || family === 'utf-8' ? content : decode(content, family));
+  const label = agree(marked, charset?.toLowerCase(), declared);
+  if (label === 'utf-8') {
+    if (!isUtf8(content))
+      throw new ProtocolError(
+        'encoding',
+        `the document is not valid UTF-8 from byte ${mark + firstInvalid(content)} on`,
+      );
+    return refuseNonCharacters(content);
+  }
+  return refuseNonCharacters(Buffer.from(decode(content, label), 'utf8'));
+}
+
+/** What the first bytes tell; `bytes` is any encoding that agrees with ASCII. */
+function sniff(bytes: Buffer): { family: 'bytes' | 'utf-8' | 'utf-16le' | 'utf-16be'; mark: number } {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { family: 'utf-8', mark: 3 };
+  if (a === 0xff && b === 0xfe) return { family: 'utf-16le', mark: 2 };
+  if (a === 0xfe && b === 0xff) return { family: 'utf-16be', mark: 2 };
+  if (a === 0x3c && b === 0) return { family: 'utf-16le', mark: 0 };
+  if (a === 0 && b === 0x3c) return { family: 'utf-16be', mark: 0 };
+  return { family: 'bytes', mark: 0 };
+}
+
+/** The label in the XML declaration, in lower case; whether the declaration is well-formed is the lexer's to say. */
+function declaredEncoding(document: Buffer | string): string | undefined {
+  const head = typeof document === 'string' ? document.slice(0, 200) : document.toString('latin1', 0, 200);
+  return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
+}
+
+/** The one encoding that all sources agree on. UTF-16 without a byte order is agreed on with either order. */
+function agree(marked: string | undefined, charset: string | undefined, declared: string | undefined): string {
+  const named = [charset, declared].filter((label) => label !== undefined).map(normalise);
+  const label = marked === undefined || marked === 'bytes' ? (named[0] ?? 'utf-8') : marked;
+  for (const other of named) {
+    const same = other === label || (other === 'utf-16' && label.startsWith('utf-16'));
+    if (!same) throw new ProtocolError('encoding', `the document is said to be ${other} and is ${label}`);
+  }
+  if (label === 'utf-16') throw new ProtocolError('encoding', 'the document is said to be utf-16 and is not');
+  return label;
+}
+
+function normalise(label: string): string {
+  const known = aliases[label];
+  if (known === undefined)
+    throw new ProtocolError('encoding', `the encoding ${JSON.stringify(label)} is not supported`);
+  return known;
+}
+
+const aliases: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'us-ascii': 'us-ascii',
+  ascii: 'us-ascii',
+  'utf-16': 'utf-16',
+  'utf-16le': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  'iso-8859-1': 'iso-8859-1',
+  latin1: 'iso-8859-1',
+  'windows-1252': 'windows-1252',
+  cp1252: 'windows-1252',
+});
+
+function decode(bytes: Buffer, label: string): string {
+  // A TextDecoder takes iso-8859-1 and us-ascii for names of windows-1252, which XML does not.
+  if (label === 'iso-8859-1') return bytes.toString('latin1');
+  if (label === 'us-ascii' && bytes.some((byte) => byte > 0x7f))
+    throw new ProtocolError('encoding', 'the document is not US-ASCII');
+  try {
+    return new TextDecoder(label === 'us-ascii' ? 'utf-8' : label, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new ProtocolError('encoding', `the document is not valid ${label}`, { cause });
+  }
+}
+
+/** Found by halving, since only a refused document pays for it. */
+function firstInvalid(bytes: Buffer): number {
+  let valid = 0;
+  let invalid = bytes.length;
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    const text = new TextDecoder('utf-8', { fatal: true });
+    try {
+      text.decode(bytes.subarray(0, middle), { stream: true });
+      valid = middle;
+    } catch {
+      invalid = middle;
+    }
+  }
+  return valid;
+}
+
+const EF_BF = Buffer.from([0xef, 0xbf]);
+
+/** U+FFFE and U+FFFF are in no XML document, so that the lexer need not look for them. */
+function refuseNonCharacters(bytes: Buffer): Buffer {
+  for (let at = bytes.indexOf(EF_BF); at >= 0; at = bytes.indexOf(EF_BF, at + 2)) {
+    if ((bytes[at + 2] ?? 0) >= 0xbe)
+      throw new ProtocolError('xml-syntax', `a character that XML does not allow at byte ${at}`);
+  }
+  return bytes;
+}

@@ -1,0 +1,222 @@
+/**
+ * Whole messages: requests and replies, in both directions.
+ */
+import { ProtocolError } from '../errors.js';
+import { toUtf8 } from './encoding.js';
+import { type FaultContent, faultOfElement, faultOfHeader, writeFault } from './fault.js';
+import { type EnvelopeLayout, plainLayout, sampleLayout } from './layouts.js';
+import type { XmlLimits } from './lexer.js';
+import {
+  type InputOf,
+  type Operation,
+  type Operations,
+  type OutputOf,
+  qualifiedName,
+  type ReplyHeader,
+  type RequestHeader,
+  type Wrapper,
+} from './operation.js';
+import { readDocument } from './reader.js';
+import { type ComplexSchema, type Field, keyOf } from './schema.js';
+import { documentSchema, type FaultParts, type SoapVersion } from './versions.js';
+import { writeMembers } from './writer.js';
+
+export interface EncodeRequestOptions {
+  /** `'1.1'` unless the style says otherwise: the service's WSDL binds SOAP 1.1 only. */
+  readonly version?: SoapVersion;
+  /** `'sample'` writes what the published samples show, which the WSDL contradicts. */
+  readonly style?: 'wsdl' | 'sample';
+  readonly header?: RequestHeader;
+}
+
+/**
+ * Writes the request envelope of a call.
+ * @throws InputError with the path of a value that the contract does not allow
+ */
+export function encodeRequest<O extends Operation>(
+  operation: O,
+  input: InputOf<O>,
+  options: EncodeRequestOptions = {},
+): string {
+  const sample = options.style === 'sample';
+  const version = options.version ?? (sample ? '1.2' : '1.1');
+  const layout = sample ? sampleLayout(operation.service, version) : plainLayout(operation.service, version);
+  const parts = writeHeader(layout, operation.requestHeader, options.header ?? {}, true);
+  return layout.envelope(parts, writeBody(layout, operation, operation.request, input ?? {}, true));
+}
+
+export interface EncodeReplyOptions {
+  readonly version?: SoapVersion;
+  /** The header parts; `succeeded` is true unless it is said otherwise or there is an exceptionInfo. */
+  readonly header?: ReplyHeader;
+}
+
+/**
+ * Writes the reply envelope of a call, as a server does.
+ * @throws InputError with the path of a value that the contract does not allow
+ */
+export function encodeReply<O extends Operation>(
+  operation: O,
+  output: OutputOf<O>,
+  options: EncodeReplyOptions = {},
+): string {
+  const layout = plainLayout(operation.service, options.version ?? '1.1');
+  const header = { succeeded: !options.header?.exceptionInfo, ...options.header };
+  const parts = writeHeader(layout, operation.replyHeader, header, false);
+  return layout.envelope(
+    parts,
+    writeBody(layout, operation, operation.reply, membersOf(operation.reply, output), false),
+  );
+}
+
+/** Writes an envelope with a Fault, in the form that WCF gives it. */
+export function encodeFault(fault: FaultContent, options: { readonly version?: SoapVersion } = {}): string {
+  const version = options.version ?? '1.1';
+  return plainLayout({ namespace: '' }, version).envelope('', writeFault(fault, version, 's:'));
+}
+
+function writeHeader(layout: EnvelopeLayout, parts: readonly Field[], header: object, strict: boolean): string {
+  return writeMembers({ layout: layout.header, strict }, parts, header, { parent: null, key: 'header' }, 0);
+}
+
+function writeBody(
+  layout: EnvelopeLayout,
+  { service }: Operation,
+  { name, fields }: Wrapper,
+  members: unknown,
+  strict: boolean,
+): string {
+  const tag = layout.body.prefixOf(service.namespace) + name;
+  const content = writeMembers({ layout: layout.body, strict }, fields, members, null, 1);
+  const indent = layout.body.indent(0);
+  return `${indent}<${tag}>${content}${content === '' ? '' : indent}</${tag}>`;
+}
+
+/** The members of a reply's wrapper for an output, the reverse of `outputOf`. */
+function membersOf({ fields }: Wrapper, output: unknown): unknown {
+  const [only, more] = fields;
+  if (!only) return {};
+  return more ? (output ?? {}) : { [only.key]: output };
+}
+
+export interface DecodeOptions {
+  readonly limits?: Partial<XmlLimits> | undefined;
+  /** The charset parameter of the Content-Type that came with the document. */
+  readonly charset?: string | undefined;
+}
+
+export interface DecodedReply<Output = unknown> {
+  /** The value of the reply's one member, an object of its members where it has several, undefined where it has none. */
+  readonly output: Output;
+  readonly header: ReplyHeader;
+  readonly version: SoapVersion;
+}
+
+/**
+ * Reads the reply to a call. A result that is nil or left out is null.
+ * @throws Fault for a Fault element, for Succeeded=false, and for an ExceptionInfo that is not nil
+ * @throws ProtocolError for anything that is not the reply of this operation
+ */
+export function decodeReply<O extends Operation>(
+  operation: O,
+  document: Uint8Array | string,
+  options: DecodeOptions = {},
+): DecodedReply<OutputOf<O>> {
+  try {
+    const { version, header, body } = readEnvelope(replySchema(operation), document, options, true);
+    if (body.fault) throw faultOfElement(operation, body.fault as FaultParts);
+    const fault = faultOfHeader(operation, header as ReplyHeader);
+    if (fault) throw fault;
+    const members = body[keyOf(operation.reply.name)] as Readonly<Record<string, unknown>> | undefined;
+    if (!members) throw new ProtocolError('envelope', `the Body is empty where ${operation.reply.name} should stand`);
+    return { output: outputOf(operation.reply, members) as OutputOf<O>, header: header as ReplyHeader, version };
+  } catch (error) {
+    if (error instanceof ProtocolError) error.operation = qualifiedName(operation);
+    throw error;
+  }
+}
+
+function outputOf({ fields }: Wrapper, members: Readonly<Record<string, unknown>>): unknown {
+  const [only, more] = fields;
+  if (!only) return undefined;
+  return more ? members : (members[only.key] ?? null);
+}
+
+export interface DecodedRequest {
+  readonly operation: Operation;
+  readonly input: unknown;
+  readonly header: RequestHeader;
+  readonly version: SoapVersion;
+}
+
+/**
+ * Reads a request to any operation of the services, as a server does.
+ * @throws ProtocolError for anything else
+ */
+export function decodeRequest(
+  services: readonly Operations[],
+  document: Uint8Array | string,
+  options: DecodeOptions = {},
+): DecodedRequest {
+  const { schema, operations } = requestSchema(services);
+  const { version, header, body } = readEnvelope(schema, document, options, false);
+  for (const [key, input] of Object.entries(body)) {
+    const operation = operations.get(key);
+    if (operation) return { operation, input, header, version };
+  }
+  throw new ProtocolError('envelope', 'the Body is empty where a request should stand');
+}
+
+interface Envelope {
+  readonly version: SoapVersion;
+  readonly header: object;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+function readEnvelope(
+  schema: ComplexSchema,
+  document: Uint8Array | string,
+  options: DecodeOptions,
+  controls: boolean,
+): Envelope {
+  const read = readDocument(schema, toUtf8(document, options.charset), { limits: options.limits, controls });
+  const [entry] = Object.entries(read) as [[SoapVersion, Readonly<Record<string, unknown>>]];
+  const [version, { header, body, ...beside }] = entry;
+  if (body === undefined) throw new ProtocolError('envelope', 'the Envelope has no Body');
+  return { version, header: { ...beside, ...(header as object | undefined) }, body: body as Envelope['body'] };
+}
+
+// What follows from an operation is worked out once and kept as long as the operation is.
+const replySchemas = new WeakMap<Operation, ComplexSchema>();
+const requestSchemas = new WeakMap<
+  readonly Operations[],
+  { schema: ComplexSchema; operations: ReadonlyMap<string, Operation> }
+>();
+
+function replySchema(operation: Operation): ComplexSchema {
+  const known = replySchemas.get(operation);
+  if (known) return known;
+  const schema = documentSchema(operation.replyHeader, [wrapperField(operation, operation.reply)], true);
+  replySchemas.set(operation, schema);
+  return schema;
+}
+
+function requestSchema(services: readonly Operations[]): {
+  schema: ComplexSchema;
+  operations: ReadonlyMap<string, Operation>;
+} {
+  const known = requestSchemas.get(services);
+  if (known) return known;
+  const all = services.flatMap((service) => Object.values(service));
+  const parts = new Map(all.flatMap((operation) => operation.requestHeader.map((part) => [part.name, part])));
+  const wrappers = all.map((operation) => wrapperField(operation, operation.request));
+  const schema = documentSchema([...parts.values()], wrappers, false);
+  const made = { schema, operations: new Map(all.map((operation, index) => [wrappers[index]?.key ?? '', operation])) };
+  requestSchemas.set(services, made);
+  return made;
+}
+
+function wrapperField({ service }: Operation, { name, fields }: Wrapper): Field {
+  const type: ComplexSchema = { kind: 'complex', name, namespace: service.namespace, base: null, fields };
+  return { name, namespace: service.namespace, key: keyOf(name), type, nillable: false, required: true };
+}

@@ -1,0 +1,85 @@
+/**
+ * The JSON that the service's REST API writes for the same types, as the same values that a SOAP reply gives.
+ */
+import { ProtocolError } from '../errors.js';
+import type { Operation, OutputOf } from './operation.js';
+import { qualifiedName } from './operation.js';
+import type { Field, Schema } from './schema.js';
+import { lexicalForms, readEnum } from './values.js';
+
+/**
+ * Reads the JSON body of a REST reply to the same operation: the wire's names become keys, dates become DateTimes,
+ * flags become arrays. Members that the contract does not know are left out.
+ * @throws ProtocolError with the path of a value that is not of its type
+ */
+export function decodeJson<O extends Operation>(operation: O, document: string): OutputOf<O> {
+  const [field] = operation.reply.fields;
+  try {
+    return (field === undefined ? undefined : readMember(field, JSON.parse(document), '$')) as OutputOf<O>;
+  } catch (error) {
+    if (error instanceof ProtocolError) error.operation = qualifiedName(operation);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ProtocolError('schema', 'the reply is not JSON', { operation: qualifiedName(operation), cause: error });
+  }
+}
+
+function readMember({ type }: Field, json: unknown, path: string): unknown {
+  return json === null ? null : readValue(type, json, path);
+}
+
+function readValue(type: Schema, json: unknown, path: string): unknown {
+  switch (type.kind) {
+    case 'complex': {
+      const object = objectOf(json, type, path);
+      const members = type.fields.filter((field) => Object.hasOwn(object, field.name));
+      return Object.fromEntries(
+        members.map((field) => [field.key, readMember(field, object[field.name], `${path}.${field.name}`)]),
+      );
+    }
+    case 'array':
+      if (!Array.isArray(json)) return refuse(json, type, path);
+      return json.map((item, index) => readMember(type.item, item, `${path}[${index}]`));
+    case 'dictionary':
+      return Object.assign(
+        Object.create(null),
+        Object.fromEntries(
+          Object.entries(objectOf(json, type, path)).map(([key, value]) => [
+            key,
+            readMember(type.value, value, `${path}.${key}`),
+          ]),
+        ),
+      );
+    case 'string':
+      return typeof json === 'string' ? json : refuse(json, type, path);
+    case 'enum':
+      return (typeof json === 'string' ? readEnum(type, json) : undefined) ?? refuse(json, type, path);
+    case 'flags':
+      // A comma between the names, and the name of the zero value, which SOAP does not have, for none.
+      if (typeof json !== 'string') return refuse(json, type, path);
+      return json.split(/[\s,]+/).filter((name) => name !== '' && !zeroNames.has(name));
+    case 'int':
+    case 'short':
+    case 'double':
+    case 'boolean':
+      return lexicalForms[type.kind].write(json) === undefined ? refuse(json, type, path) : json;
+    case 'anyType':
+      return json;
+    default: {
+      const value = typeof json === 'string' ? lexicalForms[type.kind].read(json) : undefined;
+      return value === undefined ? refuse(json, type, path) : value;
+    }
+  }
+}
+
+/** What REST writes for flags where none is set; the contract of SOAP has no name for it. */
+const zeroNames: ReadonlySet<string> = new Set(['None', 'CustomerIsTyping']);
+
+function objectOf(json: unknown, type: Schema, path: string): Readonly<Record<string, unknown>> {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) refuse(json, type, path);
+  return json as Readonly<Record<string, unknown>>;
+}
+
+function refuse(json: unknown, type: Schema, path: string): never {
+  const found = Array.isArray(json) ? 'an array' : typeof json === 'object' ? 'an object' : JSON.stringify(json);
+  throw new ProtocolError('schema', `${found} is not of the type ${type.name}`, { path });
+}

@@ -1,0 +1,580 @@
+/**
+ * The tokens of XML 1.0 (fifth edition) with namespaces, read from bytes. `parseXml` and the schema-driven reader are
+ * both built on these functions, so that what is proven for one holds for the other.
+ *
+ * A cursor moves over UTF-8 that was checked beforehand; nothing is decoded until a piece of text is complete. Text is
+ * looked through four bytes at a time: the subtraction in `plainRun` sets the high bit of a byte that is one of
+ * `< & ]` or a control character, so that one test passes four plain bytes; only where it hits are the bytes looked at
+ * one by one. A run of plain ASCII, the usual case, becomes a string without any decoding.
+ *
+ * The functions are long where a call for each byte would cost more than it explains.
+ */
+import type { ProtocolCode } from '../errors.js';
+
+/** What a document may cost. Beyond it the document is refused with the code `xml-limit`. */
+export interface XmlLimits {
+  /** Elements inside each other. */
+  readonly depth: number;
+  /** Attributes of one element, namespace declarations included. */
+  readonly attributes: number;
+  /** Bytes in the name of an element, attribute or prefix. */
+  readonly name: number;
+  /** Bytes of the whole document. */
+  readonly bytes: number;
+}
+
+export const defaultLimits: XmlLimits = { depth: 256, attributes: 1000, name: 1024, bytes: 16 * 1024 * 1024 };
+
+/** Buffer's own slices, which cost a fraction of `toString`; the type declarations do not have them. */
+interface Bytes extends Buffer {
+  latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
+}
+
+export interface Cursor {
+  readonly bytes: Bytes;
+  readonly view: DataView;
+  readonly end: number;
+  readonly limits: XmlLimits;
+  /** Whether processing instructions may stand in the document; a SOAP message has none. */
+  readonly instructions: boolean;
+  /** Whether references to control characters are read as the characters, as .NET writes them. */
+  readonly controls: boolean;
+  pos: number;
+  depth: number;
+  /** Whether the run of text that was read last holds more than ASCII. */
+  wide: boolean;
+}
+
+export interface CursorOptions {
+  readonly limits?: Partial<XmlLimits> | undefined;
+  readonly instructions?: boolean;
+  readonly controls?: boolean;
+}
+
+/** @param bytes valid UTF-8 without a byte order mark, as `toUtf8` gives it */
+export function cursorOver(bytes: Buffer, options: CursorOptions = {}): Cursor {
+  const limits = options.limits ? { ...defaultLimits, ...options.limits } : defaultLimits;
+  const cursor: Cursor = {
+    bytes: bytes as Bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    end: bytes.length,
+    limits,
+    instructions: options.instructions ?? false,
+    controls: options.controls ?? false,
+    pos: 0,
+    depth: 0,
+    wide: false,
+  };
+  if (bytes.length > limits.bytes)
+    refuse(cursor, 'xml-limit', `the document has ${bytes.length} bytes, more than ${limits.bytes}`);
+  return cursor;
+}
+
+/** What is wrong with a document, and at which byte; `located` makes it the error that callers see. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: ProtocolCode,
+    readonly found: string,
+    readonly at: number,
+  ) {
+    super(found);
+  }
+}
+
+export function refuse(cursor: Cursor, code: ProtocolCode, found: string, at = cursor.pos): never {
+  throw new Refusal(code, found, at);
+}
+
+/** The prefixes that an element binds, over those of its parent. */
+export interface Scope {
+  readonly parent: Scope | null;
+  readonly bindings: ReadonlyMap<string, string>;
+}
+
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
+export const rootScope: Scope = { parent: null, bindings: new Map([['xml', XML]]) };
+
+/** The namespace that a prefix stands for; `''` for the default where there is none. */
+export function namespaceOf(scope: Scope, prefix: string): string | undefined {
+  for (let each: Scope | null = scope; each; each = each.parent) {
+    const namespace = each.bindings.get(prefix);
+    if (namespace !== undefined) return namespace;
+  }
+  return prefix === '' ? '' : undefined;
+}
+
+export interface Attribute {
+  readonly name: string;
+  /** `''` where there is none. */
+  readonly namespace: string;
+  readonly value: string;
+}
+
+export interface StartTag {
+  /** As written, with its prefix: what the end tag must repeat. */
+  readonly qname: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Namespace declarations are not among them. */
+  readonly attributes: readonly Attribute[];
+  /** The prefixes inside the element. */
+  readonly scope: Scope;
+  /** `<x/>` */
+  readonly empty: boolean;
+}
+
+const LT = 0x3c;
+const GT = 0x3e;
+const AMP = 0x26;
+const SLASH = 0x2f;
+const BANG = 0x21;
+const QUESTION = 0x3f;
+const DASH = 0x2d;
+const SEMICOLON = 0x3b;
+const HASH = 0x23;
+const CLOSE_BRACKET = 0x5d;
+const CR = 0x0d;
+const LF = 0x0a;
+
+const NAME_START = 1;
+const NAME = 2;
+const SPACE = 4;
+/** Ends a run of plain text: `< & ]` and the control characters other than tab and line feed. */
+const STOP = 8;
+
+const classes = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  if (/[A-Za-z_:]/.test(char)) classes[code] = NAME_START | NAME;
+  else if (/[-.0-9]/.test(char)) classes[code] = NAME;
+  else if (/[\t\n\r ]/.test(char)) classes[code] = SPACE;
+  if (/[<&\]]/.test(char) || (code < 32 && code !== 9 && code !== LF)) classes[code] = (classes[code] ?? 0) | STOP;
+}
+
+const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === LF || byte === 9 || byte === CR;
+
+/** Moves past white space and says whether there was any. */
+export function skipSpace(c: Cursor): boolean {
+  const start = c.pos;
+  while (isSpace(c.bytes[c.pos])) c.pos++;
+  return c.pos > start;
+}
+
+/** Whether the bytes at the cursor are this ASCII text. */
+function looksAt(c: Cursor, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (c.bytes[c.pos + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+function expect(c: Cursor, text: string, where: string): void {
+  if (!looksAt(c, text)) unexpected(c, where);
+  c.pos += text.length;
+}
+
+function unexpected(c: Cursor, where: string): never {
+  refuse(c, 'xml-syntax', c.pos >= c.end ? `the document ends ${where}` : `${printable(c)} ${where}`);
+}
+
+function printable(c: Cursor): string {
+  const byte = c.bytes[c.pos] ?? 0;
+  return byte < 0x20 || byte === 0x7f
+    ? `the character U+${byte.toString(16).padStart(4, '0').toUpperCase()}`
+    : JSON.stringify(charAt(c));
+}
+
+const charAt = (c: Cursor): string => String.fromCodePoint(codePointAt(c.bytes, c.pos));
+
+/** The XML declaration and what else may stand before the root element. */
+export function readProlog(c: Cursor): void {
+  if (looksAt(c, '<?xml') && isSpace(c.bytes[c.pos + 5])) readDeclaration(c);
+  skipMisc(c);
+  if (c.bytes[c.pos] !== LT) unexpected(c, 'where the root element should begin');
+}
+
+function readDeclaration(c: Cursor): void {
+  const close = c.bytes.indexOf('?>', c.pos);
+  const text = close < 0 ? '' : c.bytes.latin1Slice(c.pos, close + 2);
+  const form =
+    /^<\?xml[\t\n\r ]+version[\t\n\r ]*=[\t\n\r ]*(?:"1\.\d+"|'1\.\d+')(?:[\t\n\r ]+encoding[\t\n\r ]*=[\t\n\r ]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[\t\n\r ]+standalone[\t\n\r ]*=[\t\n\r ]*(?:"(?:yes|no)"|'(?:yes|no)'))?[\t\n\r ]*\?>$/;
+  if (!form.test(text)) refuse(c, 'xml-syntax', 'the XML declaration is malformed');
+  c.pos = close + 2;
+}
+
+/** Moves past white space, comments and, where they are allowed, processing instructions. */
+export function skipMisc(c: Cursor): void {
+  for (;;) {
+    skipSpace(c);
+    if (c.bytes[c.pos] !== LT) return;
+    const next = c.bytes[c.pos + 1];
+    if (next === QUESTION) readInstruction(c);
+    else if (next === BANG && c.bytes[c.pos + 2] === DASH) readComment(c);
+    else if (next === BANG && looksAt(c, '<!DOCTYPE')) refuse(c, 'xml-forbidden', 'a DOCTYPE is not accepted');
+    else return;
+  }
+}
+
+/** After the root element only comments, white space and instructions may follow. */
+export function readEpilog(c: Cursor): void {
+  skipMisc(c);
+  if (c.pos < c.end) unexpected(c, 'after the root element');
+}
+
+function readComment(c: Cursor): void {
+  const start = c.pos;
+  expect(c, '<!--', 'where a comment should begin');
+  for (;;) {
+    const byte = c.bytes[c.pos];
+    if (byte === undefined) refuse(c, 'xml-syntax', 'the document ends inside a comment', start);
+    if (byte === DASH && c.bytes[c.pos + 1] === DASH) break;
+    refuseControl(c, byte);
+    c.pos++;
+  }
+  expect(c, '-->', 'after "--" in a comment');
+}
+
+function readInstruction(c: Cursor): void {
+  const start = c.pos;
+  if (!c.instructions && !(looksAt(c, '<?xml') && isSpace(c.bytes[c.pos + 5]))) {
+    refuse(c, 'xml-forbidden', 'a processing instruction is not accepted in a message');
+  }
+  c.pos += 2;
+  const target = readName(c);
+  if (target.includes(':')) refuse(c, 'xml-syntax', 'a colon in the name of a processing instruction', start);
+  if (target.toLowerCase() === 'xml')
+    refuse(c, 'xml-syntax', 'an XML declaration that does not begin the document', start);
+  if (!looksAt(c, '?>') && !skipSpace(c)) unexpected(c, 'in a processing instruction');
+  while (!looksAt(c, '?>')) {
+    const byte = c.bytes[c.pos];
+    if (byte === undefined) refuse(c, 'xml-syntax', 'the document ends inside a processing instruction', start);
+    refuseControl(c, byte);
+    c.pos++;
+  }
+  c.pos += 2;
+}
+
+function refuseControl(c: Cursor, byte: number): void {
+  if (byte < 0x20 && byte !== 9 && byte !== LF && byte !== CR) {
+    refuse(c, 'xml-syntax', `${printable(c)} is not allowed in XML`);
+  }
+}
+
+/** A Name, colons included; whether they stand where a QName may have one is checked by `splitName`. */
+function readName(c: Cursor): string {
+  const { bytes } = c;
+  const start = c.pos;
+  let ascii = true;
+  let need = NAME_START;
+  for (;;) {
+    const byte = bytes[c.pos];
+    if (byte === undefined) break;
+    if (byte < 0x80) {
+      if (((classes[byte] ?? 0) & need) === 0) break;
+      c.pos++;
+    } else {
+      const code = codePointAt(bytes, c.pos);
+      if (!isNameCodePoint(code, need === NAME_START)) break;
+      ascii = false;
+      c.pos += code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    }
+    need = NAME;
+  }
+  if (c.pos === start) unexpected(c, 'where a name should begin');
+  if (c.pos - start > c.limits.name)
+    refuse(c, 'xml-limit', `a name of ${c.pos - start} bytes, more than ${c.limits.name}`, start);
+  return ascii ? bytes.latin1Slice(start, c.pos) : bytes.utf8Slice(start, c.pos);
+}
+
+/** The code point of a character of valid UTF-8. */
+function codePointAt(bytes: Buffer, at: number): number {
+  const a = bytes[at] ?? 0;
+  if (a < 0x80) return a;
+  const b = (bytes[at + 1] ?? 0) & 0x3f;
+  if (a < 0xe0) return ((a & 0x1f) << 6) | b;
+  const c = (bytes[at + 2] ?? 0) & 0x3f;
+  if (a < 0xf0) return ((a & 0x0f) << 12) | (b << 6) | c;
+  return ((a & 0x07) << 18) | (b << 12) | (c << 6) | ((bytes[at + 3] ?? 0) & 0x3f);
+}
+
+/** NameStartChar and NameChar of the fifth edition, beyond ASCII. */
+function isNameCodePoint(code: number, start: boolean): boolean {
+  if (code < 0x300) return code >= 0xc0 ? code !== 0xd7 && code !== 0xf7 : !start && code === 0xb7;
+  if (code < 0x370) return !start;
+  if (code < 0x2000) return code !== 0x37e;
+  if (code < 0x2070) return code === 0x200c || code === 0x200d || (!start && (code === 0x203f || code === 0x2040));
+  if (code < 0x2190) return true;
+  if (code < 0x3001) return code >= 0x2c00 && code <= 0x2fef;
+  if (code < 0xd800) return true;
+  return (
+    (code >= 0xf900 && code <= 0xfdcf) || (code >= 0xfdf0 && code <= 0xfffd) || (code >= 0x10000 && code <= 0xeffff)
+  );
+}
+
+/** Prefix (`''` for none) and local part. */
+function splitName(c: Cursor, qname: string, at: number): [string, string] {
+  const colon = qname.indexOf(':');
+  if (colon < 0) return ['', qname];
+  const prefix = qname.slice(0, colon);
+  const local = qname.slice(colon + 1);
+  // What follows the colon must be a name of its own, which "a:1" and "a:-" are not.
+  const first = local.codePointAt(0) ?? 0;
+  const starts = first < 0x80 ? ((classes[first] ?? 0) & NAME_START) !== 0 : isNameCodePoint(first, true);
+  const bad = prefix === '' || !starts || local.includes(':');
+  if (bad) refuse(c, 'xml-syntax', `${JSON.stringify(qname)} is not a qualified name`, at);
+  return [prefix, local];
+}
+
+/** Reads `<name attribute="value" …>` with its namespaces resolved in the scope outside of it. */
+export function readStartTag(c: Cursor, outer: Scope): StartTag {
+  const start = c.pos;
+  expect(c, '<', 'where a start tag should begin');
+  const qname = readName(c);
+  const raw: { qname: string; value: string; at: number }[] = [];
+  let empty = false;
+  for (;;) {
+    const spaced = skipSpace(c);
+    const byte = c.bytes[c.pos];
+    if (byte === GT) break;
+    if (byte === SLASH) {
+      c.pos++;
+      empty = true;
+      if (c.bytes[c.pos] !== GT) unexpected(c, 'after "/" in a tag');
+      break;
+    }
+    if (!spaced || byte === undefined) unexpected(c, 'inside a tag');
+    if (raw.length >= c.limits.attributes) refuse(c, 'xml-limit', `more than ${c.limits.attributes} attributes`, start);
+    const at = c.pos;
+    const name = readName(c);
+    skipSpace(c);
+    expect(c, '=', `after the attribute name ${name}`);
+    skipSpace(c);
+    raw.push({ qname: name, value: readAttributeValue(c), at });
+  }
+  c.pos++;
+  const scope = raw.length > 0 ? declare(c, outer, raw) : outer;
+  const [prefix, name] = splitName(c, qname, start);
+  if (prefix === 'xmlns') refuse(c, 'xml-syntax', 'the prefix xmlns is not for elements', start);
+  const namespace =
+    namespaceOf(scope, prefix) ?? refuse(c, 'xml-syntax', `the prefix ${prefix} is not declared`, start);
+  return { qname, name, namespace, attributes: raw.length > 0 ? expand(c, scope, raw) : [], scope, empty };
+}
+
+function declare(c: Cursor, outer: Scope, raw: readonly { qname: string; value: string; at: number }[]): Scope {
+  let bindings: Map<string, string> | undefined;
+  for (const { qname, value, at } of raw) {
+    if (!qname.startsWith('xmlns')) continue;
+    const prefix = qname === 'xmlns' ? '' : qname[5] === ':' ? splitName(c, qname, at)[1] : undefined;
+    if (prefix === undefined) continue;
+    bindings ??= new Map();
+    if (bindings.has(prefix)) refuse(c, 'xml-syntax', `the attribute ${qname} stands twice in one tag`, at);
+    const reserved = prefix === 'xmlns' || value === XMLNS || (prefix === 'xml') !== (value === XML);
+    if (reserved) refuse(c, 'xml-syntax', `${qname}="${value}" declares what XML reserves`, at);
+    if (value === '' && prefix !== '') refuse(c, 'xml-syntax', `${qname}="" takes a prefix back`, at);
+    bindings.set(prefix, value);
+  }
+  return bindings ? { parent: outer, bindings } : outer;
+}
+
+function expand(c: Cursor, scope: Scope, raw: readonly { qname: string; value: string; at: number }[]): Attribute[] {
+  const attributes: Attribute[] = [];
+  const seen = new Set<string>();
+  for (const { qname, value, at } of raw) {
+    if (qname === 'xmlns' || qname.startsWith('xmlns:')) continue;
+    const [prefix, name] = splitName(c, qname, at);
+    // The default namespace is not for attributes.
+    const namespace =
+      prefix === ''
+        ? ''
+        : (namespaceOf(scope, prefix) ?? refuse(c, 'xml-syntax', `the prefix ${prefix} is not declared`, at));
+    const expanded = `{${namespace}}${name}`;
+    if (seen.has(expanded)) refuse(c, 'xml-syntax', `the attribute ${qname} stands twice in one tag`, at);
+    seen.add(expanded);
+    attributes.push({ name, namespace, value });
+  }
+  return attributes;
+}
+
+/** The value between quotes, references resolved and white space characters made spaces. */
+function readAttributeValue(c: Cursor): string {
+  const { bytes } = c;
+  const quote = bytes[c.pos];
+  if (quote !== 0x22 && quote !== 0x27) unexpected(c, 'where an attribute value should begin');
+  let value = '';
+  let from = ++c.pos;
+  for (;;) {
+    const byte = bytes[c.pos];
+    if (byte === quote) break;
+    if (byte === undefined || byte === LT) unexpected(c, 'in an attribute value');
+    if (byte !== AMP && byte >= 0x20) {
+      c.pos++;
+      continue;
+    }
+    refuseControl(c, byte);
+    value += bytes.utf8Slice(from, c.pos);
+    if (byte === AMP) value += readReference(c);
+    else {
+      value += ' ';
+      c.pos += byte === CR && bytes[c.pos + 1] === LF ? 2 : 1;
+    }
+    from = c.pos;
+  }
+  value += bytes.utf8Slice(from, c.pos++);
+  return value;
+}
+
+/** `&amp;`, `&#10;`, `&#xA;` and their like. There are no other entities, since there is no DTD. */
+function readReference(c: Cursor): string {
+  const start = c.pos;
+  const semicolon = c.bytes.indexOf(SEMICOLON, start);
+  const name = semicolon < 0 || semicolon - start > 64 ? '' : c.bytes.latin1Slice(start + 1, semicolon);
+  c.pos = semicolon + 1;
+  if (c.bytes[start + 1] !== HASH) {
+    const known = entities[name];
+    return known ?? refuse(c, 'xml-syntax', name === '' ? 'a bare "&"' : `the entity &${name}; is not declared`, start);
+  }
+  const code = /^#x[0-9A-Fa-f]+$/.test(name)
+    ? Number.parseInt(name.slice(2), 16)
+    : /^#\d+$/.test(name)
+      ? Number(name.slice(1))
+      : -1;
+  const allowed = code >= 0x20 || code === 9 || code === LF || code === CR || (c.controls && code > 0);
+  if (!allowed || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) || code === 0xfffe || code === 0xffff) {
+    refuse(
+      c,
+      'xml-syntax',
+      name === '' ? 'a bare "&#"' : `the reference &${name}; stands for no character that XML allows`,
+      start,
+    );
+  }
+  return String.fromCodePoint(code);
+}
+
+const entities: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+});
+
+/** Where the run of plain text at the cursor ends. */
+function plainRun(c: Cursor): number {
+  const { bytes, view, end } = c;
+  const last = end - 4;
+  let at = c.pos;
+  let seen = 0;
+  for (;;) {
+    while (at <= last) {
+      const word = view.getInt32(at, true);
+      const lt = word ^ 0x3c3c3c3c;
+      const amp = word ^ 0x26262626;
+      const bracket = word ^ 0x5d5d5d5d;
+      seen |= word;
+      const hit =
+        ((lt - 0x01010101) & ~lt) |
+        ((amp - 0x01010101) & ~amp) |
+        ((bracket - 0x01010101) & ~bracket) |
+        ((word - 0x20202020) & ~word);
+      if ((hit & 0x80808080) !== 0) break;
+      at += 4;
+    }
+    const stop = at <= last ? at + 4 : end;
+    for (; at < stop; at++) {
+      const byte = bytes[at] as number;
+      if (byte >= 0x80) seen |= 0x80;
+      else if (((classes[byte] as number) & STOP) !== 0) {
+        c.wide = (seen & 0x80808080) !== 0;
+        return at;
+      }
+    }
+    if (at >= end) {
+      c.wide = (seen & 0x80808080) !== 0;
+      return end;
+    }
+  }
+}
+
+/**
+ * The character data at the cursor, up to the next tag: references and CDATA resolved, line ends normalised, comments
+ * left out.
+ */
+export function readText(c: Cursor): string {
+  const { bytes } = c;
+  const start = c.pos;
+  const stop = plainRun(c);
+  const text = c.wide ? bytes.utf8Slice(start, stop) : stop === start ? '' : bytes.latin1Slice(start, stop);
+  c.pos = stop;
+  const next = bytes[stop + 1];
+  return bytes[stop] === LT && next !== BANG && next !== QUESTION ? text : readMixedText(c, text);
+}
+
+function readMixedText(c: Cursor, start: string): string {
+  const { bytes } = c;
+  let text = start;
+  for (;;) {
+    const byte = bytes[c.pos];
+    if (byte === undefined) refuse(c, 'xml-syntax', 'the document ends inside an element');
+    if (byte === LT) {
+      const next = bytes[c.pos + 1];
+      if (next === QUESTION) readInstruction(c);
+      else if (next !== BANG) return text;
+      else if (bytes[c.pos + 2] === DASH) readComment(c);
+      else text += readCdata(c);
+    } else if (byte === AMP) text += readReference(c);
+    else if (byte === CR) {
+      text += '\n';
+      c.pos += bytes[c.pos + 1] === LF ? 2 : 1;
+    } else if (byte === CLOSE_BRACKET) {
+      if (bytes[c.pos + 1] === CLOSE_BRACKET && bytes[c.pos + 2] === GT) refuse(c, 'xml-syntax', '"]]>" in text');
+      text += ']';
+      c.pos++;
+    } else {
+      refuseControl(c, byte);
+    }
+    const from = c.pos;
+    c.pos = plainRun(c);
+    if (c.pos > from) text += c.wide ? bytes.utf8Slice(from, c.pos) : bytes.latin1Slice(from, c.pos);
+  }
+}
+
+function readCdata(c: Cursor): string {
+  const start = c.pos;
+  expect(c, '<![CDATA[', 'where a CDATA section should begin');
+  const close = c.bytes.indexOf(']]>', c.pos);
+  if (close < 0) refuse(c, 'xml-syntax', 'the document ends inside a CDATA section', start);
+  for (let at = c.pos; at < close; at++) {
+    const byte = c.bytes[at] ?? 0;
+    if (byte < 0x20 && byte !== 9 && byte !== LF && byte !== CR) {
+      c.pos = at;
+      refuseControl(c, byte);
+    }
+  }
+  const text = c.bytes.utf8Slice(c.pos, close);
+  c.pos = close + 3;
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** Whether an end tag is next. */
+export const atEndTag = (c: Cursor): boolean => c.bytes[c.pos] === LT && c.bytes[c.pos + 1] === SLASH;
+
+/** Whether a start tag is next; comments and the like were skipped. */
+export const atStartTag = (c: Cursor): boolean =>
+  c.bytes[c.pos] === LT && c.bytes[c.pos + 1] !== SLASH && c.bytes[c.pos + 1] !== BANG;
+
+/** Reads the end tag of the element that was written as `qname`. */
+export function readEndTag(c: Cursor, qname: string): void {
+  const start = c.pos;
+  expect(c, '</', `where <${qname}> should end`);
+  const name = readName(c);
+  if (c.pos >= c.end) unexpected(c, 'in an end tag');
+  if (name !== qname) refuse(c, 'xml-syntax', `</${name}> where <${qname}> should end`, start);
+  skipSpace(c);
+  expect(c, '>', 'in an end tag');
+}
+
+/** Goes one element deeper; the caller counts down again. */
+export function enter(c: Cursor): void {
+  if (++c.depth > c.limits.depth) refuse(c, 'xml-limit', `elements more than ${c.limits.depth} deep`);
+}

@@ -1,0 +1,83 @@
+/**
+ * Where in a document an error stands. The reader keeps no path while it reads; a refused document is read once more
+ * up to the place.
+ */
+import { ProtocolError } from '../errors.js';
+import {
+  atEndTag,
+  type Cursor,
+  cursorOver,
+  Refusal,
+  readEndTag,
+  readProlog,
+  readStartTag,
+  readText,
+  rootScope,
+  type Scope,
+} from './lexer.js';
+
+/** Runs a reader over the bytes and gives a refusal its path, line and column. */
+export function located<Result>(bytes: Buffer, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const about =
+      error.code === 'schema' || error.code === 'envelope'
+        ? error.found
+        : `${error.found}, ${lineAndColumn(bytes, error.at)}`;
+    throw new ProtocolError(error.code, about, { path: pathTo(bytes, error.at) });
+  }
+}
+
+function lineAndColumn(bytes: Buffer, at: number): string {
+  let line = 1;
+  let begin = 0;
+  for (let lf = bytes.indexOf(10); lf >= 0 && lf < at; lf = bytes.indexOf(10, lf + 1)) {
+    line++;
+    begin = lf + 1;
+  }
+  return `line ${line}, column ${bytes.toString('utf8', begin, at).length + 1}`;
+}
+
+/** An element that is open at the place, with how many of its children had each name so far. */
+interface Open {
+  readonly label: string;
+  readonly qname: string;
+  readonly scope: Scope;
+  readonly children: Map<string, number>;
+}
+
+/** `Envelope/Body/GetChatMessagesResponse/Response/ChatMessage[3]/WhenPosted`; the first of its name has no number. */
+function pathTo(bytes: Buffer, at: number): string | undefined {
+  const open: Open[] = [];
+  const cursor = cursorOver(bytes, { instructions: true, controls: true, limits: { bytes: Number.POSITIVE_INFINITY } });
+  try {
+    readProlog(cursor);
+    do step(cursor, open, at);
+    while (open.length > 0 && cursor.pos <= at);
+  } catch (error) {
+    // The document is broken at the place itself, or before it in a way that does not show in the path.
+    if (!(error instanceof Refusal)) throw error;
+  }
+  return open.length === 0 ? undefined : open.map((each) => each.label).join('/');
+}
+
+/** Reads one tag and the text after it, unless that would go past the place. */
+function step(cursor: Cursor, open: Open[], at: number): void {
+  const top = open[open.length - 1];
+  if (top && atEndTag(cursor)) {
+    const { pos } = cursor;
+    readEndTag(cursor, top.qname);
+    if (at < cursor.pos && pos <= at) throw new Refusal('xml-syntax', 'the place is reached', at);
+    open.pop();
+  } else {
+    const tag = readStartTag(cursor, top?.scope ?? rootScope);
+    const nth = (top?.children.get(tag.name) ?? 0) + 1;
+    top?.children.set(tag.name, nth);
+    const label = nth > 1 ? `${tag.name}[${nth}]` : tag.name;
+    if (!tag.empty || at < cursor.pos) open.push({ label, qname: tag.qname, scope: tag.scope, children: new Map() });
+    if (at < cursor.pos) throw new Refusal('xml-syntax', 'the place is reached', at);
+  }
+  if (open.length > 0) readText(cursor);
+}

@@ -1,0 +1,12 @@
+/**
+ * The public surface of `services88-chat`: the client and the parts that it is made of.
+ */
+export { type Call, type ClosableTransport, type Interceptor, intercept, type Reply, type Transport } from './call.js';
+export { type ChatClient, type ChatClientOptions, createChatClient } from './chat.js';
+export { type CallOptions, type Client, createClient, type Method } from './client.js';
+export * from './codec.js';
+export { deadline } from './interceptors/deadline.js';
+export { isRetryable, type RetryOptions, retry } from './interceptors/retry.js';
+export { type Credentials, obtainTicket, ticket } from './interceptors/ticket.js';
+export type { HttpOptions, Timeouts } from './transports/http.js';
+export { type SoapTransportOptions, soapTransport } from './transports/soap.js';

@@ -1,0 +1,138 @@
+/**
+ * Puts a ticket into each call that wants one, and gets tickets from SoPrincipal.
+ */
+import type { Call, Interceptor, Reply, Transport } from '../call.js';
+import type { Operation, RequestHeader } from '../codec/operation.js';
+import { Fault, isCallError } from '../errors.js';
+import { type AuthenticateResponse, SoPrincipal } from '../generated/so-principal.js';
+import { settled } from './settled.js';
+
+/** What to log in with: what SoPrincipal accepts, a ticket that is there already, or a function that knows of one. */
+export type Credentials =
+  | { readonly userName: string; readonly password: string }
+  | { readonly ticket: string }
+  | { readonly accessToken: string }
+  | { readonly generic: Readonly<Record<string, string>> }
+  | { readonly implicit: true }
+  | (() => Promise<string>);
+
+/**
+ * Logs in when the first call needs a ticket, through the transport that it wraps; all calls share the login and the
+ * ticket. A refused ticket is renewed once and the call made once more, whatever the operation, since a refusal proves
+ * that nothing was executed. A ticket that the caller gave cannot be renewed, and its refusal is the error.
+ */
+export function ticket(credentials: Credentials): Interceptor {
+  return (next) => {
+    const login = loginWith(credentials, next);
+    let current: string | undefined;
+    let pending: Promise<string> | undefined;
+    const obtain = (call: Call): Promise<string> => {
+      if (current !== undefined) return Promise.resolve(current);
+      pending ??= login
+        .obtain(call.header)
+        .then((obtained) => {
+          current = obtained;
+          return obtained;
+        })
+        .finally(() => {
+          pending = undefined;
+        });
+      return settled(pending, call.signal);
+    };
+    return async (call) => {
+      if (!wantsTicket(call)) return next(call);
+      const first = await obtain(call);
+      try {
+        return await next(withTicket(call, first));
+      } catch (error) {
+        if (!login.renewable || !isCallError(error) || error.code !== 'login') throw error;
+        // Another call may have found the refusal first, and the ticket may be a new one by now.
+        if (current === first) current = undefined;
+        return replay(next, withTicket(call, await obtain(call)));
+      }
+    };
+  };
+}
+
+/** A ticket for the credentials, by one login where one is needed. */
+export const obtainTicket = (
+  credentials: Credentials,
+  transport: Transport,
+  header: RequestHeader = {},
+): Promise<string> => loginWith(credentials, transport).obtain(header);
+
+const wantsTicket = ({ operation, header }: Call): boolean =>
+  header.credentials === undefined && operation.requestHeader.some((part) => part.key === 'credentials');
+
+const withTicket = (call: Call, value: string): Call => ({
+  ...call,
+  header: { ...call.header, credentials: { ticket: value } },
+});
+
+async function replay(next: Transport, call: Call): Promise<Reply> {
+  try {
+    return await next(call);
+  } catch (error) {
+    if (isCallError(error)) error.attempts += 1;
+    throw error;
+  }
+}
+
+interface Login {
+  readonly renewable: boolean;
+  readonly obtain: (header: RequestHeader) => Promise<string>;
+}
+
+function loginWith(credentials: Credentials, next: Transport): Login {
+  if (typeof credentials === 'function')
+    return { renewable: true, obtain: async () => requireTicket(await credentials()) };
+  if ('ticket' in credentials) return { renewable: false, obtain: async () => requireTicket(credentials.ticket) };
+  const { operation, input } = authentication(credentials);
+  return { renewable: true, obtain: (header) => authenticate(next, operation, input, header) };
+}
+
+function authentication(credentials: Exclude<Credentials, { ticket: string } | (() => Promise<string>)>): {
+  operation: Operation;
+  input: unknown;
+} {
+  if ('userName' in credentials) {
+    const { userName, password } = credentials;
+    return { operation: SoPrincipal.authenticateUsernamePassword, input: { userName, password } };
+  }
+  if ('accessToken' in credentials) {
+    return { operation: SoPrincipal.authenticateWithAccessToken, input: { accessToken: credentials.accessToken } };
+  }
+  if ('generic' in credentials) {
+    return { operation: SoPrincipal.authenticateGeneric, input: { authenticationData: credentials.generic } };
+  }
+  return { operation: SoPrincipal.authenticateImplicit, input: {} };
+}
+
+/** The login is no caller's own, so no caller's signal ends it; each ends only its own wait. */
+async function authenticate(
+  next: Transport,
+  operation: Operation,
+  input: unknown,
+  { applicationToken }: RequestHeader,
+): Promise<string> {
+  try {
+    const reply = await next({ operation, input, header: applicationToken === undefined ? {} : { applicationToken } });
+    const { authenticationSucceeded, credentials } = reply.output as AuthenticateResponse;
+    // The service answers wrong credentials with a success whose body says that there was none.
+    if (authenticationSucceeded !== true)
+      throw new Fault('login', `${operation.name} was refused: wrong credentials, or a user who may not log in`);
+    return requireTicket(credentials?.ticket);
+  } catch (error) {
+    if (isCallError(error)) {
+      error.operation ??= `${operation.service.name}.${operation.name}`;
+      // Whatever became of the login, the call that waits for it was not sent.
+      if (error.outcome === 'unknown') error.outcome = 'not-sent';
+    }
+    throw error;
+  }
+}
+
+function requireTicket(value: string | null | undefined): string {
+  if (!value) throw new Fault('login', 'the login gave no ticket');
+  return value;
+}
