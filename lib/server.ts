@@ -3,4 +3,4 @@
  * to serve it or any other transport.
  */
 export { type ServeSoapOptions, type SoapServer, serveSoap } from './server/serve-soap.js';
-export { createSimulator, type SimulatorOptions } from './server/simulator.js';
+export { createSimulator, type Simulator, type SimulatorOptions, type SimulatorUser } from './server/simulator.js';

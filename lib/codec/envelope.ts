@@ -113,7 +113,7 @@ export interface DecodedReply<Output = unknown> {
 }
 
 /**
- * Reads the reply to a call. A result that is nil or left out is null.
+ * Reads the reply to a call. A result that is nil or left out is null, where it can be nil.
  * @throws Fault for a Fault element, for Succeeded=false, and for an ExceptionInfo that is not nil
  * @throws ProtocolError for anything that is not the reply of this operation
  */
@@ -136,10 +136,14 @@ export function decodeReply<O extends Operation>(
   }
 }
 
-function outputOf({ fields }: Wrapper, members: Readonly<Record<string, unknown>>): unknown {
+function outputOf({ name, fields }: Wrapper, members: Readonly<Record<string, unknown>>): unknown {
   const [only, more] = fields;
   if (!only) return undefined;
-  return more ? members : (members[only.key] ?? null);
+  if (more) return members;
+  const output = members[only.key] ?? null;
+  // What cannot be nil cannot be missing either: false is not to be told from a reply that says nothing.
+  if (output === null && !only.nillable) throw new ProtocolError('schema', `${name} has no ${only.name}`);
+  return output;
 }
 
 export interface DecodedRequest {

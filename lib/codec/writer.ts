@@ -36,15 +36,17 @@ export function writeElement(sheet: Sheet, field: Field, value: unknown, place: 
   const { type } = field;
   const { layout } = sheet;
   const name = layout.prefixOf(field.namespace) + field.name;
-  const open = layout.indent(depth) + '<' + name + (layout.typed ? typeAttribute(layout, type) : '');
+  const indent = layout.indent(depth);
+  const open = `${indent}<${name}${layout.typed ? typeAttribute(layout, type) : ''}`;
   if (value === null && type.kind !== 'dateTime') {
     if (!field.nillable) refuse(place, `null, but ${field.name} cannot be nil`);
-    return open + ' ' + layout.prefixOf(XSI) + 'nil="true"/>';
+    return `${open} ${layout.prefixOf(XSI)}nil="true"/>`;
   }
-  const nested = type.kind === 'complex' || type.kind === 'array' || type.kind === 'dictionary';
-  if (!nested) return open + '>' + writeText(sheet, type, value, place) + '</' + name + '>';
-  const content = writeContent(sheet, type, value, place, depth + 1);
-  return open + '>' + content + (content === '' ? '' : layout.indent(depth)) + '</' + name + '>';
+  if (type.kind === 'complex' || type.kind === 'array' || type.kind === 'dictionary') {
+    const content = writeContent(sheet, type, value, place, depth + 1);
+    return `${open}>${content}${content === '' ? '' : indent}</${name}>`;
+  }
+  return `${open}>${writeText(sheet, type, value, place)}</${name}>`;
 }
 
 function typeAttribute(layout: Layout, { name, namespace }: Schema): string {

@@ -7,7 +7,7 @@ import type { Reply, Transport } from '../call.js';
 import { type DecodedRequest, decodeRequest, encodeFault, encodeReply } from '../codec/envelope.js';
 import type { Operations, Service } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
-import { Fault, isCallError, ProtocolError } from '../errors.js';
+import { Fault, InputError, isCallError, ProtocolError } from '../errors.js';
 
 export interface ServeSoapOptions {
   /** 0, the default, takes any free port. */
@@ -181,21 +181,25 @@ function requireAction({ operation, version }: DecodedRequest, { headers }: Inco
   throw new Fault('soap-fault', `the SOAPAction is not that of ${operation.name}`, { faultCode: 'ActionNotSupported' });
 }
 
-async function perform(
-  { operation, input, header, version }: DecodedRequest,
-  transport: Transport,
-  { errors }: ServeSoapOptions,
-): Promise<Answer> {
-  const respond = ({ output, header: parts }: Reply): Answer => ({
-    status: 200,
-    type: `${versions[version].mediaType}; charset=utf-8`,
-    body: encodeReply(operation, output as never, { version, header: parts }),
-  });
+async function perform(request: DecodedRequest, transport: Transport, { errors }: ServeSoapOptions): Promise<Answer> {
+  const { operation, input, header } = request;
+  let reply: Reply;
   try {
-    return respond(await transport({ operation, input, header }));
+    reply = await transport({ operation, input, header });
   } catch (error) {
     if (errors === 'soap-fault' || !(error instanceof Fault) || error.code === 'soap-fault') throw error;
-    return respond({ output: undefined, header: refusalHeader(error) });
+    reply = { output: undefined, header: refusalHeader(error) };
+  }
+  return encodeAnswer(request, reply);
+}
+
+function encodeAnswer({ operation, version }: DecodedRequest, { output, header }: Reply): Answer {
+  try {
+    const body = encodeReply(operation, output as never, { version, header });
+    return { status: 200, type: `${versions[version].mediaType}; charset=utf-8`, body };
+  } catch (cause) {
+    // The client has no part in a reply that does not fit the contract.
+    throw new Error(`the reply to ${operation.name} cannot be written`, { cause });
   }
 }
 
@@ -224,7 +228,8 @@ function faultAnswer(error: unknown, version: SoapVersion): Answer {
 
 function faultContent(error: unknown): Parameters<typeof encodeFault>[0] {
   if (error instanceof Fault) return error;
-  if (error instanceof ProtocolError) {
+  // What the transport would not send on is as wrong as what could not be read.
+  if (error instanceof ProtocolError || error instanceof InputError) {
     return { faultCode: error.code === 'version' ? 'VersionMismatch' : 'Client', reason: error.message };
   }
   return {

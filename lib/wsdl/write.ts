@@ -67,7 +67,7 @@ interface Names {
 function namer(target: string, types: ReadonlySet<Schema>): Names {
   const namespaces = [...new Set([target, ...[...types].map((type) => type.namespace)])];
   const prefixes = new Map([[XS, 'xs']]);
-  namespaces.forEach((namespace, index) => prefixes.set(namespace, index === 0 ? 'tns' : `q${index}`));
+  for (const [index, namespace] of namespaces.entries()) prefixes.set(namespace, index === 0 ? 'tns' : `q${index}`);
   const ser = prefixes.has(SERIALIZATION) ? [] : [['xmlns:ser', SERIALIZATION]];
   const declared = [...prefixes].map(([namespace, prefix]) => [`xmlns:${prefix}`, namespace]);
   return {
