@@ -4,10 +4,11 @@
 import type { DateTime } from '../codec/date-time.js';
 import type { ChatMessage, ChatSessionEntity } from '../generated/types.js';
 
-/** A conversation, day by day; the author of each message once, and the lines of its text below each other. */
+/** A conversation in the order of its ids, which the service does not promise, day by day; the author of each message once, and the lines of its text below each other. */
 export function renderMessages(messages: readonly (ChatMessage | null)[]): string {
   const lines: string[] = [];
   const named = messages.filter((message) => message !== null);
+  named.sort((a, b) => (a.chatMessageId ?? 0) - (b.chatMessageId ?? 0));
   const width = Math.min(24, Math.max(0, ...named.map((message) => authorOf(message).length)));
   let day = '';
   for (const message of named) {

@@ -2,7 +2,8 @@
 /**
  * The command line. Data goes to stdout, everything else to stderr.
  */
-import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { Command, type CommanderError } from 'commander';
 import { exitCodes, report } from './failure.js';
 import { messagesCommand } from './messages.js';
 import { sendCommand } from './send.js';
@@ -10,10 +11,14 @@ import { sessionsCommand } from './sessions.js';
 import { simulateCommand } from './simulate.js';
 import { ticketCommand } from './ticket.js';
 
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+
 const program = new Command('services88-chat')
+  .version(version)
   .description('Calls the Chat service (Services88, SOAP) of a SuperOffice installation.')
   .addHelpText('after', () => `\n${ENVIRONMENT}\n${exitCodes}`)
-  .showHelpAfterError('Run with --help for the commands.');
+  .showHelpAfterError('Run with --help for the commands.')
+  .exitOverride(endWithUsage);
 
 const ENVIRONMENT = `Environment:
   SUPEROFFICE_URL                the folder with the .svc files, as https://host/Remote/Services88
@@ -24,7 +29,7 @@ const ENVIRONMENT = `Environment:
 `;
 
 for (const command of [messagesCommand, sessionsCommand, sendCommand, ticketCommand, simulateCommand]) {
-  program.addCommand(command());
+  program.addCommand(command().showHelpAfterError('Run with --help for how it is used.').exitOverride(endWithUsage));
 }
 
 // A reader that has seen enough, as \`head\`, ends the program without a word.
@@ -33,7 +38,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = report(error);
 });
+
+/** What commander would end with 1 is a matter of usage; help that was asked for is none. */
+function endWithUsage({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? 0 : 2);
+}

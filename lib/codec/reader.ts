@@ -1,12 +1,9 @@
 /**
- * Reads documents by their schema, in one pass over the bytes and without a tree.
- *
- * A start tag is parsed fully only when it is seen for the first time. Its exact text is then remembered for the place
- * it stood at, that is the namespaces in scope and the type around it, together with what it means. From then on, in
- * later documents too, one comparison of bytes recognises it: prefixes, xsi:type on every element and declarations on
- * every item cost nothing more. Each remembered tag also knows which one followed it last time, so that the first
- * comparison usually hits; members in another order, missing or unknown ones take the longer way and end up the same.
+ * Reads documents by their schema, in one pass over the bytes and without a tree: the start tags that `known-tags`
+ * recognises say which member comes, and its type says how to read it.
  */
+
+import { type Content, type KnownTag, matches, type NestedSchema, nextTag, rootContent } from './known-tags.js';
 import {
   atEndTag,
   atStartTag,
@@ -19,8 +16,6 @@ import {
   readStartTag,
   readText,
   refuse,
-  rootScope,
-  type Scope,
   type StartTag,
   skipMisc,
   skipSpace,
@@ -30,50 +25,6 @@ import { located } from './locate.js';
 import type { ArraySchema, ComplexSchema, DictionarySchema, Field, Schema } from './schema.js';
 import { collapse, lexicalForms, readEnum, readFlags } from './values.js';
 import { readElement } from './xml.js';
-
-/** A start tag whose text has been seen before. */
-interface KnownTag {
-  readonly text: Pattern;
-  /** The text of its end tag. */
-  readonly close: Pattern;
-  readonly qname: string;
-  readonly scope: Scope;
-  readonly empty: boolean;
-  readonly nil: boolean;
-  /** The member that it begins; null for what the schema does not know, which is passed over. */
-  readonly field: Field | null;
-  /** Where the member stands in the schema. */
-  readonly index: number;
-  /** What may stand inside; null for simple types. */
-  readonly content: Content | null;
-  /** The tag that came after it last time. */
-  next: KnownTag | null;
-}
-
-/** The inside of elements of one type with one set of namespaces in scope. */
-interface Content {
-  readonly schema: ComplexSchema | ArraySchema | DictionarySchema;
-  readonly scope: Scope;
-  readonly tags: KnownTag[];
-  first: KnownTag | null;
-  /** The contents of the elements inside, by scope and type, so that recursive types have one each. */
-  readonly inner: Map<Scope, Map<Schema, Content>>;
-}
-
-/** Bytes to compare with, four at a time. */
-interface Pattern {
-  readonly bytes: Buffer;
-  readonly words: Int32Array;
-}
-
-/**
- * What is remembered between documents. It only makes reading faster, and is dropped as a whole when it has grown to
- * the bound, so that no server can make it larger.
- */
-const memory = { contents: new WeakMap<ComplexSchema, Content>(), size: 0 };
-const MEMORY_LIMIT = 1 << 20;
-const TAGS_PER_CONTENT = 64;
-const LONGEST_TAG = 2048;
 
 export interface ReadOptions {
   readonly limits?: Partial<XmlLimits> | undefined;
@@ -90,17 +41,10 @@ export function readDocument(
   bytes: Buffer,
   options: ReadOptions = {},
 ): Readonly<Record<string, unknown>> {
-  if (memory.size > MEMORY_LIMIT) {
-    memory.contents = new WeakMap();
-    memory.size = 0;
-  }
-  const root = memory.contents.get(document) ?? contentOf(document, rootScope);
-  memory.contents.set(document, root);
   return located(bytes, () => {
     const cursor = cursorOver(bytes, options);
     readProlog(cursor);
-    const tag = nextTag(cursor, root, root.first);
-    root.first = tag;
+    const tag = nextTag(cursor, rootContent(document), null);
     if (tag.field === null) {
       const code = tag.qname.endsWith('Envelope') ? 'version' : 'envelope';
       refuse(cursor, code, `the root element is <${tag.qname}>, not an Envelope of SOAP 1.1 or 1.2`, 0);
@@ -109,118 +53,6 @@ export function readDocument(
     readEpilog(cursor);
     return { [tag.field.key]: value };
   });
-}
-
-const contentOf = (schema: Content['schema'], scope: Scope, inner: Content['inner'] = new Map()): Content => ({
-  schema,
-  scope,
-  tags: [],
-  first: null,
-  inner,
-});
-
-/** The start tag at the cursor, which is moved past it: `guess` if it is that, else another known one, else a new one. */
-function nextTag(cursor: Cursor, content: Content, guess: KnownTag | null): KnownTag {
-  if (guess !== null && matches(cursor, guess.text)) {
-    cursor.pos += guess.text.bytes.length;
-    return guess;
-  }
-  for (const tag of content.tags) {
-    if (matches(cursor, tag.text)) {
-      cursor.pos += tag.text.bytes.length;
-      return tag;
-    }
-  }
-  return learn(cursor, content);
-}
-
-function matches(cursor: Cursor, pattern: Pattern): boolean {
-  const { view, bytes, pos } = cursor;
-  const { words, bytes: wanted } = pattern;
-  if (pos + wanted.length > cursor.end) return false;
-  const count = words.length;
-  for (let i = 0; i < count; i++) if (view.getInt32(pos + i * 4, true) !== words[i]) return false;
-  for (let i = count * 4; i < wanted.length; i++) if (bytes[pos + i] !== wanted[i]) return false;
-  return true;
-}
-
-function learn(cursor: Cursor, content: Content): KnownTag {
-  const start = cursor.pos;
-  const tag = readStartTag(cursor, content.scope);
-  const known = understand(cursor, content, tag, start);
-  const length = cursor.pos - start;
-  // Attributes that mean nothing here, as ids, would fill the memory with tags that never come again.
-  const lasting = tag.attributes.every((attribute) => attribute.namespace === XSI);
-  if (lasting && length <= LONGEST_TAG && content.tags.length < TAGS_PER_CONTENT && memory.size <= MEMORY_LIMIT) {
-    content.tags.push(known);
-    memory.size += 4 * length + 400;
-  }
-  return known;
-}
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-
-function understand(cursor: Cursor, content: Content, tag: StartTag, start: number): KnownTag {
-  const { schema } = content;
-  const index = indexOf(schema, tag);
-  const field = schema.kind === 'complex' ? schema.fields[index] : index === 0 ? itemOf(schema) : undefined;
-  if (!field && schema.kind === 'complex' && schema.strict === 'closed') {
-    const wanted = schema.fields.map((each) => each.name);
-    const list = wanted.length > 3 ? `one of ${wanted.length} elements` : wanted.join(' or ');
-    refuse(cursor, 'envelope', `${display(tag)} where ${list} should stand`, start);
-  }
-  if (!field && schema.kind !== 'complex')
-    refuse(cursor, 'schema', `${display(tag)} in a list of ${itemOf(schema).name}`, start);
-  return {
-    text: patternOf(Buffer.from(cursor.bytes.subarray(start, cursor.pos))),
-    close: patternOf(Buffer.from(`</${tag.qname}>`)),
-    qname: tag.qname,
-    scope: tag.scope,
-    empty: tag.empty,
-    nil: isNil(cursor, tag, start),
-    field: field ?? null,
-    index,
-    content: field && isNested(field.type) ? innerContent(content, tag.scope, field.type) : null,
-    next: null,
-  };
-}
-
-const display = ({ name, namespace }: StartTag): string =>
-  namespace === '' ? `<${name}> in no namespace` : `{${namespace}}${name}`;
-
-const itemOf = (schema: ArraySchema | DictionarySchema): Field =>
-  schema.kind === 'array' ? schema.item : schema.entry;
-
-function indexOf(schema: Content['schema'], { name, namespace }: StartTag): number {
-  const fields = schema.kind === 'complex' ? schema.fields : [itemOf(schema)];
-  return fields.findIndex((field) => field.name === name && field.namespace === namespace);
-}
-
-const isNested = (schema: Schema): schema is Content['schema'] =>
-  schema.kind === 'complex' || schema.kind === 'array' || schema.kind === 'dictionary';
-
-function innerContent(content: Content, scope: Scope, schema: Content['schema']): Content {
-  const contents = content.inner.get(scope) ?? new Map<Schema, Content>();
-  content.inner.set(scope, contents);
-  // What has the same namespaces in scope shares one map, in which a recursive type finds itself.
-  const inner = contents.get(schema) ?? contentOf(schema, scope, scope === content.scope ? content.inner : new Map());
-  contents.set(schema, inner);
-  return inner;
-}
-
-function isNil(cursor: Cursor, tag: StartTag, start: number): boolean {
-  const nil = tag.attributes.find((attribute) => attribute.name === 'nil' && attribute.namespace === XSI)?.value;
-  if (nil === undefined) return false;
-  const value = lexicalForms.boolean.read(collapse(nil));
-  if (value === undefined) refuse(cursor, 'schema', `xsi:nil="${nil}"`, start);
-  return value === true;
-}
-
-function patternOf(bytes: Buffer): Pattern {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const words = new Int32Array(bytes.length >> 2);
-  for (let i = 0; i < words.length; i++) words[i] = view.getInt32(i * 4, true);
-  return { bytes, words };
 }
 
 /** The value of the element whose start tag was just read, up to and with its end tag. */
@@ -249,7 +81,7 @@ function readNil(cursor: Cursor, tag: KnownTag): null | undefined {
   return tag.field?.nillable ? null : undefined;
 }
 
-function readSimple(cursor: Cursor, tag: KnownTag, type: Exclude<Schema, Content['schema']>): unknown {
+function readSimple(cursor: Cursor, tag: KnownTag, type: Exclude<Schema, NestedSchema>): unknown {
   const start = cursor.pos;
   let text = '';
   if (!tag.empty) {
@@ -258,17 +90,23 @@ function readSimple(cursor: Cursor, tag: KnownTag, type: Exclude<Schema, Content
     close(cursor, tag);
   }
   if (type.kind === 'string') return text;
-  text = collapse(text);
-  const value =
-    type.kind === 'enum'
-      ? readEnum(type, text)
-      : type.kind === 'flags'
-        ? readFlags(type, text)
-        : type.kind === 'anyType'
-          ? text
-          : lexicalForms[type.kind].read(text);
-  if (value === undefined) refuse(cursor, 'schema', `${quote(text)} is not ${article(type.name)}`, start);
+  const value = valueOfText(type, collapse(text));
+  if (value === undefined) refuse(cursor, 'schema', `${quote(collapse(text))} is not ${article(type.name)}`, start);
   return value;
+}
+
+function valueOfText(type: Exclude<Schema, NestedSchema>, text: string): unknown {
+  switch (type.kind) {
+    case 'string':
+    case 'anyType':
+      return text;
+    case 'enum':
+      return readEnum(type, text);
+    case 'flags':
+      return readFlags(type, text);
+    default:
+      return lexicalForms[type.kind].read(text);
+  }
 }
 
 const quote = (text: string): string =>
@@ -303,11 +141,8 @@ function eachChild(
       if (!atStartTag(cursor)) refuseText(cursor, tag, content);
     }
     const start = cursor.pos;
-    const child: KnownTag = nextTag(cursor, content, previous === null ? content.first : previous.next);
-    if (previous === null) content.first = child;
-    else previous.next = child;
-    previous = child;
-    use(child, start);
+    previous = nextTag(cursor, content, previous);
+    use(previous, start);
   }
   close(cursor, tag);
   cursor.depth--;
@@ -337,15 +172,26 @@ function readMembers(cursor: Cursor, tag: KnownTag, schema: ComplexSchema): Reco
       skip(cursor, child);
       return;
     }
-    if (child.index > highest) highest = child.index;
-    else if (field.key in out)
-      refuse(cursor, schema.strict ? 'envelope' : 'schema', `${field.name} stands there twice`, start);
-    else if (schema.strict && highest === schema.fields.length - 1)
-      refuse(cursor, 'envelope', `${field.name} after ${schema.fields[highest]?.name}`, start);
+    const fault = misplaced(schema, child.index, highest, field.key in out);
+    if (fault) refuse(cursor, schema.strict ? 'envelope' : 'schema', `${field.name} ${fault}`, start);
+    highest = Math.max(highest, child.index);
     const value = field.type.kind === 'anyType' ? readTree(cursor, child, start) : readValue(cursor, child, field);
     if (value !== undefined) out[field.key] = value;
   });
   return out;
+}
+
+/** What is wrong with a member after one with the index `highest`; members of values may come in any order. */
+function misplaced(
+  { strict, fields }: ComplexSchema,
+  index: number,
+  highest: number,
+  twice: boolean,
+): string | undefined {
+  if (index > highest && !strict) return undefined;
+  if (twice) return 'stands there twice';
+  if (strict === 'closed' && highest >= 0) return `after ${fields[highest]?.name}, where nothing else may stand`;
+  return strict && highest === fields.length - 1 ? `after ${fields[highest]?.name}` : undefined;
 }
 
 /** Free-form content is read again from its start tag on, whose attributes belong to it. */

@@ -43,8 +43,8 @@ export interface ComplexSchema {
   /** All members in the order of the wire, inherited ones included. */
   readonly fields: readonly Field[];
   /**
-   * For parts of the envelope: what is wrong with them is an error of the code `envelope`, nothing may follow the last
-   * member, and in a `closed` one nothing unknown may stand.
+   * For parts of the envelope, where what is wrong is an error of the code `envelope`: in an `open` one nothing known
+   * may follow the last member; in a `closed` one there is one element at the most, and none that is not known.
    */
   readonly strict?: 'open' | 'closed';
 }

@@ -13,7 +13,10 @@ interface LexicalForm {
 }
 
 /** XSD's white space, which surrounds values of all types but string without meaning anything. */
-export const collapse = (text: string): string => text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+export function collapse(text: string): string {
+  const surrounded = text.charCodeAt(0) <= 0x20 || text.charCodeAt(text.length - 1) <= 0x20;
+  return surrounded ? text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '') : text;
+}
 
 const integer = (min: number, max: number): LexicalForm => ({
   read: (text) => {

@@ -22,7 +22,7 @@ export function deadline(ms: number): Interceptor {
     const timer = setTimeout(expire, ms);
     call.signal?.addEventListener('abort', abort, { once: true });
     try {
-      return await settled(next({ ...call, signal: controller.signal }), controller.signal);
+      return await settled(next({ ...call, signal: controller.signal }), controller.signal, 'unknown');
     } finally {
       clearTimeout(timer);
       call.signal?.removeEventListener('abort', abort);

@@ -3,13 +3,20 @@
  */
 import { abortedBy } from '../transports/http.js';
 
-/** The promise's result, or the signal's error as soon as it is aborted; what the promise does then is not minded. */
-export async function settled<Result>(promise: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+/**
+ * The promise's result, or the signal's error as soon as it is aborted; what the promise does then is not minded.
+ * @param outcome what is known of the call when the wait is given up
+ */
+export async function settled<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal | undefined,
+  outcome: 'not-sent' | 'unknown',
+): Promise<Result> {
   if (!signal) return promise;
   promise.catch(() => {});
   let abort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(abortedBy(signal, 'unknown'));
+    abort = () => reject(abortedBy(signal, outcome));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });

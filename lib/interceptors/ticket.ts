@@ -37,7 +37,7 @@ export function ticket(credentials: Credentials): Interceptor {
         .finally(() => {
           pending = undefined;
         });
-      return settled(pending, call.signal);
+      return settled(pending, call.signal, 'not-sent');
     };
     return async (call) => {
       if (!wantsTicket(call)) return next(call);

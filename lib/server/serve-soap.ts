@@ -1,6 +1,7 @@
 /**
  * Serves any transport as the .svc files of an installation, in the manner of the WCF services it stands in for.
  */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply, Transport } from '../call.js';
@@ -60,10 +61,8 @@ export async function serveSoap(
       () => response.destroy(),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server.off('error', reject) && undefined));
-  });
+  server.listen(port, host);
+  await once(server, 'listening');
   const bound = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
   return {

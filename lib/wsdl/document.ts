@@ -3,7 +3,11 @@
  * comes over the wire is read by the codec.
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { QName } from './contract.js';
+import { localOf, type QName } from './contract.js';
+
+export const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
+export const SOAP = 'http://schemas.xmlsoap.org/wsdl/soap/';
+export const XS = 'http://www.w3.org/2001/XMLSchema';
 
 export interface Element {
   readonly name: QName;
@@ -60,3 +64,42 @@ function element(raw: Raw, outer: ReadonlyMap<string, string>, source: string): 
 
 const tagOf = (raw: Raw): string => Object.keys(raw).find((key) => key !== ':@') ?? '';
 const isElement = (tag: string): boolean => tag !== '#text' && tag !== '' && !tag.startsWith('?');
+
+/** The words of an element's annotation. */
+export function docOf(element: Element): string {
+  const annotation = find(element, XS, 'annotation');
+  const text = annotation ? all(annotation, XS, 'documentation').map((each) => each.text) : [];
+  return text.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** The children with a name. */
+export const all = (parent: Element, namespace: string, local: string): Element[] =>
+  parent.children.filter((each) => each.name === `{${namespace}}${local}`);
+
+export const find = (parent: Element, namespace: string, local: string): Element | undefined =>
+  all(parent, namespace, local)[0];
+
+export const child = (parent: Element, namespace: string, local: string): Element =>
+  find(parent, namespace, local) ?? fail(`${localOf(parent.name)} ${parent.attributes.name ?? ''} has no ${local}`);
+
+/** The first descendant with a name, not looking into the members of a type. */
+export function deep(parent: Element, namespace: string, local: string): Element | undefined {
+  for (const each of parent.children) {
+    // A member's own annotations are not its parent's.
+    const found =
+      each.name === `{${namespace}}${local}`
+        ? each
+        : each.name === `{${XS}}sequence`
+          ? undefined
+          : deep(each, namespace, local);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export const attribute = (element: Element, name: string): string =>
+  element.attributes[name] ?? fail(`a ${localOf(element.name)} element has no ${name}`);
+
+export function fail(message: string): never {
+  throw new Error(message);
+}

@@ -4,7 +4,6 @@
  */
 import {
   type Contract,
-  type EnumType,
   localOf,
   type MemberContract,
   type NamedType,
@@ -14,12 +13,8 @@ import {
   type ServiceContract,
   type WrapperContract,
 } from './contract.js';
-import { type Element, parseDocument } from './document.js';
-
-const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
-const SOAP = 'http://schemas.xmlsoap.org/wsdl/soap/';
-const XS = 'http://www.w3.org/2001/XMLSchema';
-const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
+import { all, attribute, child, type Element, fail, find, parseDocument, SOAP, WSDL, XS } from './document.js';
+import { readComplex, readMember, readSimple, sequenceOf } from './read-schema.js';
 
 /** Gives the text of a file, by its location relative to the file that names it; undefined where it is not to be had. */
 export type Load = (location: string, from: string) => { readonly source: string; readonly text: string } | undefined;
@@ -107,60 +102,6 @@ function declare(types: Map<QName, NamedType>, type: NamedType): void {
   types.set(type.name, type);
 }
 
-function readComplex(type: Element, name: QName): NamedType {
-  const extension = find(type, XS, 'complexContent')?.children.find((each) => each.name === `{${XS}}extension`);
-  return {
-    kind: 'complex',
-    name,
-    base: extension ? extension.resolve(attribute(extension, 'base')) : null,
-    dictionary: deep(type, SERIALIZATION, 'IsDictionary')?.text === 'true',
-    members: sequenceOf(extension ?? type),
-    doc: docOf(type),
-  };
-}
-
-const sequenceOf = (type: Element): MemberContract[] =>
-  (find(type, XS, 'sequence')?.children ?? []).filter((each) => each.name === `{${XS}}element`).map(readMember);
-
-function readMember(element: Element): MemberContract {
-  const { name, type, ref, minOccurs, maxOccurs, nillable } = element.attributes;
-  const inline = find(element, XS, 'complexType');
-  const target = type ?? ref;
-  if (target === undefined && !inline) throw new Error(`the element ${name} has no type`);
-  return {
-    name: name ?? localOf(element.resolve(ref ?? '')),
-    type: target === undefined ? null : element.resolve(target),
-    members: inline ? sequenceOf(inline) : [],
-    nillable: nillable === 'true',
-    required: minOccurs !== '0',
-    many: maxOccurs !== undefined && maxOccurs !== '1',
-    doc: docOf(element),
-  };
-}
-
-function readSimple(type: Element, name: QName): NamedType {
-  const list = find(type, XS, 'list');
-  const restriction = deep(type, XS, 'restriction');
-  if (!restriction) throw new Error(`${name}: only restrictions and lists of them are understood`);
-  const values = all(restriction, XS, 'enumeration');
-  if (values.length === 0) {
-    return { kind: 'restricted', name, base: restriction.resolve(attribute(restriction, 'base')), doc: docOf(type) };
-  }
-  const kind: EnumType['kind'] = list ? 'flags' : 'enum';
-  return {
-    kind,
-    name,
-    underlying: deep(type, SERIALIZATION, 'ActualType')?.attributes.Name === 'short' ? 'short' : 'int',
-    values: values.map((value, index) => ({
-      name: attribute(value, 'value'),
-      // Where no number is annotated, enums count 0, 1, 2 and flags 1, 2, 4: the rule of .NET's DataContract.
-      number: Number(deep(value, SERIALIZATION, 'EnumerationValue')?.text ?? (list ? 2 ** index : index)),
-      doc: docOf(value),
-    })),
-    doc: docOf(type),
-  };
-}
-
 function service(
   { element, namespace }: { element: Element; namespace: string },
   declared: Declarations,
@@ -238,44 +179,8 @@ function requireTypes({ types }: Contract): void {
   }
 }
 
-function docOf(element: Element): string {
-  const annotation = find(element, XS, 'annotation');
-  const text = annotation ? all(annotation, XS, 'documentation').map((each) => each.text) : [];
-  return text.join(' ').replace(/\s+/g, ' ').trim();
-}
-
-const all = (parent: Element, namespace: string, local: string): Element[] =>
-  parent.children.filter((each) => each.name === `{${namespace}}${local}`);
-
-const find = (parent: Element, namespace: string, local: string): Element | undefined =>
-  all(parent, namespace, local)[0];
-
-const child = (parent: Element, namespace: string, local: string): Element =>
-  find(parent, namespace, local) ?? fail(`${localOf(parent.name)} ${parent.attributes.name ?? ''} has no ${local}`);
-
-function deep(parent: Element, namespace: string, local: string): Element | undefined {
-  for (const each of parent.children) {
-    // A member's own annotations are not its parent's.
-    const found =
-      each.name === `{${namespace}}${local}`
-        ? each
-        : each.name === `{${XS}}sequence`
-          ? undefined
-          : deep(each, namespace, local);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const attribute = (element: Element, name: string): string =>
-  element.attributes[name] ?? fail(`a ${localOf(element.name)} element has no ${name}`);
-
 function lookup<Value>(map: ReadonlyMap<string, Value>, name: string): Value {
   const value = map.get(name);
   if (value === undefined) throw new Error(`${name} is not declared`);
   return value;
-}
-
-function fail(message: string): never {
-  throw new Error(message);
 }

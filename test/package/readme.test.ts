@@ -23,7 +23,7 @@ let folder: string;
 let server: SoapServer;
 
 beforeAll(async () => {
-  server = await serveSoap([Chat, SoPrincipal], createSimulator());
+  server = await serveSoap([Chat, SoPrincipal], createSimulator({ clock: () => new Date('2026-03-02T09:00:00Z') }));
   folder = mkdtempSync(join(tmpdir(), 'services88-chat-'));
   mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
   symlinkSync(root, join(folder, 'node_modules/services88-chat'));
