@@ -18,7 +18,9 @@ function run(...args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`services88-chat ${args[0]} ended with ${code}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`services88-chat ${args[0]} ended with ${code}`)),
+    );
   });
 }
 
