@@ -2,6 +2,7 @@
  * A call on its way, and the one seam of this library: everything is a transport, wraps a transport, or serves one.
  */
 import type { Operation, ReplyHeader, RequestHeader } from './codec/operation.js';
+import { isCallError, TransportError } from './errors.js';
 
 export interface Call {
   readonly operation: Operation;
@@ -27,4 +28,13 @@ export type Interceptor = (next: Transport) => Transport;
 /** The transport with the interceptors around it, the first of them outermost. */
 export function intercept(transport: Transport, ...interceptors: readonly Interceptor[]): Transport {
   return interceptors.reduceRight((next, interceptor) => interceptor(next), transport);
+}
+
+/**
+ * The error for a call that a signal ends. A reason that is a CallError already, as that of a deadline, is it.
+ * @param outcome what is known of the call at that moment
+ */
+export function abortedBy(signal: AbortSignal, outcome: 'not-sent' | 'unknown', operation?: string): Error {
+  if (isCallError(signal.reason)) return signal.reason;
+  return new TransportError('aborted', 'the caller aborted the call', { cause: signal.reason, outcome, operation });
 }

@@ -58,6 +58,11 @@ export function createChatClient({
 }: ChatClientOptions): ChatClient {
   const header = { ...(applicationToken !== undefined && { applicationToken }), ...(timeZone && { timeZone }) };
   const transport = soapTransport({ ...options, ...limits, timeouts, header });
-  const calls = intercept(transport, deadline(timeouts?.total ?? 60_000), retry({ attempts }), ticket(credentials));
+  const calls = intercept(
+    transport,
+    deadline(timeouts?.total ?? 60_000),
+    retry({ attempts }),
+    ticket(credentials, { attempts }),
+  );
   return { ...createClient(Chat, calls), close: transport.close };
 }

@@ -4,7 +4,10 @@
 import type { DateTime } from '../codec/date-time.js';
 import type { ChatMessage, ChatSessionEntity } from '../generated/types.js';
 
-/** A conversation in the order of its ids, which the service does not promise, day by day; the author of each message once, and the lines of its text below each other. */
+/**
+ * A conversation in the order of its ids, which the service does not promise, day by day; the lines of a text stand
+ * below each other.
+ */
 export function renderMessages(messages: readonly (ChatMessage | null)[]): string {
   const lines: string[] = [];
   const named = messages.filter((message) => message !== null);
@@ -65,6 +68,10 @@ const oneLine = (text: string): string => {
   const line = printable(text).replaceAll('\n', ' ');
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 };
+
+/** JSON for a terminal: what could steer it is written as an escape, which means the same to those who read JSON. */
+export const printableJson = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 /** Customers write what they like; nothing of it may steer the terminal or turn its text around. */
 export const printable = (text: string): string =>

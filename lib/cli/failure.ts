@@ -29,7 +29,7 @@ const hints: Partial<Record<ErrorCode, string>> = {
 /** Says on stderr what went wrong, and gives the exit code for it. */
 export function report(error: unknown): number {
   if (error instanceof UsageError || error instanceof CommanderError) {
-    console.error(`services88-chat: ${printable(error.message)}`);
+    console.error(`services88-chat: ${line(error.message)}`);
     return 2;
   }
   if (!isCallError(error)) {
@@ -38,7 +38,9 @@ export function report(error: unknown): number {
   }
   const hint = hints[error.code];
   const unsure = error.outcome === 'unknown' && error.kind === 'transport' ? '; the service may have done it' : '';
-  console.error(`services88-chat: ${printable(error.message)} [${error.code}]${unsure}${hint ? ` (${hint})` : ''}`);
+  console.error(`services88-chat: ${line(error.message)} [${error.code}]${unsure}${hint ? ` (${hint})` : ''}`);
   if (error.code === 'login') return 3;
   return { input: 2, transport: 6, protocol: 5, fault: 5 }[error.kind];
 }
+
+const line = (text: string): string => printable(text).replaceAll('\n', ' ');

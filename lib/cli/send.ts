@@ -4,12 +4,12 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { withClient } from './environment.js';
-import { integer } from './integer.js';
+import { id } from './numbers.js';
 
 export const sendCommand = (): Command =>
   new Command('send')
     .description('Sends a message to the customer of a session, and prints the id that it got.')
-    .argument('<session>', 'id of the session', integer)
+    .argument('<session>', 'id of the session', id)
     .argument('<text>', 'the message; - reads it from stdin')
     .action(async (chatSessionId: number, text: string) => {
       const message = text === '-' ? (await readAll(process.stdin)).replace(/\n$/, '') : text;

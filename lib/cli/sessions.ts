@@ -2,7 +2,7 @@
  * `sessions`: the sessions of the user's topics.
  */
 import { Command } from 'commander';
-import { renderSessions } from './conversation.js';
+import { printableJson, renderSessions } from './conversation.js';
 import { withClient } from './environment.js';
 
 export const sessionsCommand = (): Command =>
@@ -11,6 +11,6 @@ export const sessionsCommand = (): Command =>
     .option('--json', 'print them as JSON; session keys, which are secrets, are left out')
     .action(async ({ json }: { json?: boolean }) => {
       const sessions = (await withClient((chat) => chat.chatSessionsForUser())) ?? [];
-      const withoutKeys = (key: string, value: unknown): unknown => (key === 'sessionKey' ? undefined : value);
-      process.stdout.write(json ? `${JSON.stringify(sessions, withoutKeys, 2)}\n` : renderSessions(sessions));
+      const withoutKeys = sessions.map((session) => session && { ...session, sessionKey: undefined });
+      process.stdout.write(json ? printableJson(withoutKeys) : renderSessions(sessions));
     });

@@ -36,7 +36,8 @@ export class DateTime extends Date {
   }
 
   override toJSON(): string {
-    return this.lexical;
+    // Date gives null for a value that was made invalid.
+    return Number.isNaN(this.getTime()) ? super.toJSON() : this.lexical;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { ProtocolError } from '../errors.js';
+import { table } from './table.js';
 
 /**
  * Gives the document as UTF-8 without a byte order mark. A byte order mark says which encoding it is; else the
@@ -67,7 +68,7 @@ function normalise(label: string): string {
   return known;
 }
 
-const aliases: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+const aliases = table({
   'utf-8': 'utf-8',
   utf8: 'utf-8',
   'us-ascii': 'us-ascii',
@@ -82,15 +83,26 @@ const aliases: Readonly<Record<string, string>> = Object.assign(Object.create(nu
 });
 
 function decode(bytes: Buffer, label: string): string {
-  // A TextDecoder takes iso-8859-1 and us-ascii for names of windows-1252, which XML does not.
+  // What TextDecoder takes these labels for differs from XML's idea of them, and between versions of Node.
   if (label === 'iso-8859-1') return bytes.toString('latin1');
-  if (label === 'us-ascii' && bytes.some((byte) => byte > 0x7f))
+  if (label === 'windows-1252') return bytes.toString('latin1').replace(/[\x80-\x9f]/g, fromWindows);
+  if (label === 'us-ascii' && bytes.some((byte) => byte > 0x7f)) {
     throw new ProtocolError('encoding', 'the document is not US-ASCII');
+  }
   try {
     return new TextDecoder(label === 'us-ascii' ? 'utf-8' : label, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new ProtocolError('encoding', `the document is not valid ${label}`, { cause });
   }
+}
+
+/** The characters of windows-1252 from 0x80 to 0x9f, with a space for each byte that has none. */
+const WINDOWS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+function fromWindows(char: string): string {
+  const mapped = WINDOWS.charAt(char.charCodeAt(0) - 0x80);
+  if (mapped !== ' ') return mapped;
+  throw new ProtocolError('encoding', `the byte 0x${char.charCodeAt(0).toString(16)} is no character of windows-1252`);
 }
 
 /** Found by halving, since only a refused document pays for it. */

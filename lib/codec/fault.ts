@@ -4,7 +4,7 @@
 import { Fault, type FaultOptions } from '../errors.js';
 import { type ExceptionInfo, type Operation, qualifiedName, type ReplyHeader } from './operation.js';
 import { type FaultCodePart, type FaultParts, type SoapVersion, versions } from './versions.js';
-import { escapeText } from './writer.js';
+import { escapeText, replaceUnwritable } from './writer.js';
 import { findElement, textOf, type XmlElement } from './xml.js';
 
 /**
@@ -96,8 +96,8 @@ export function writeFault(
   prefix: string,
 ): string {
   const defined = versions[version].faultCodes[faultCode || 'Server'];
-  const text = `xml:lang="en">${escapeText(reason, null)}`;
-  const own = `xmlns:a="${DISPATCHER}">a:${escapeText(faultCode ?? '', null)}`;
+  const text = `xml:lang="en">${writable(reason)}`;
+  const own = `xmlns:a="${DISPATCHER}">a:${writable(faultCode ?? '')}`;
   const content = exceptionType === undefined ? '' : writeExceptionDetail(reason, exceptionType);
   if (version === '1.1') {
     const code = defined === undefined ? `<faultcode ${own}</faultcode>` : `<faultcode>${prefix}${defined}</faultcode>`;
@@ -110,8 +110,11 @@ export function writeFault(
   return `<${p}Fault>${code}<${p}Reason><${p}Text ${text}</${p}Text></${p}Reason>${detail}</${p}Fault>`;
 }
 
+/** What is said in a fault may come from anywhere, and a fault must be told all the same. */
+const writable = (text: string): string => escapeText(replaceUnwritable(text), null);
+
 /** The detail that WCF gives where exceptions are shown. */
 function writeExceptionDetail(reason: string, exceptionType: string): string {
-  const type = `<Message>${escapeText(reason, null)}</Message><Type>${escapeText(exceptionType, null)}</Type>`;
+  const type = `<Message>${writable(reason)}</Message><Type>${writable(exceptionType)}</Type>`;
   return `<ExceptionDetail xmlns="${SERVICE_MODEL}">${type}</ExceptionDetail>`;
 }

@@ -15,7 +15,7 @@ import { lexicalForms, readEnum } from './values.js';
 export function decodeJson<O extends Operation>(operation: O, document: string): OutputOf<O> {
   const [field] = operation.reply.fields;
   try {
-    return (field === undefined ? undefined : readMember(field, JSON.parse(document), '$')) as OutputOf<O>;
+    return (field === undefined ? undefined : readItem(field, JSON.parse(document), '$')) as OutputOf<O>;
   } catch (error) {
     if (error instanceof ProtocolError) error.operation = qualifiedName(operation);
     if (!(error instanceof SyntaxError)) throw error;
@@ -23,29 +23,37 @@ export function decodeJson<O extends Operation>(operation: O, document: string):
   }
 }
 
-function readMember({ type }: Field, json: unknown, path: string): unknown {
-  return json === null ? null : readValue(type, json, path);
+/** Null stands for nil, and for a date that is not there. */
+function readItem({ type, nillable }: Field, json: unknown, path: string): unknown {
+  if (json !== null) return readValue(type, json, path);
+  return nillable || type.kind === 'dateTime' ? null : refuse(json, type, path);
+}
+
+/** The members that are there; null for one that cannot be nil, as `$select` writes it, says that it is not. */
+function readMembers(fields: readonly Field[], object: Readonly<Record<string, unknown>>, path: string): object {
+  const there = fields.filter(
+    ({ name, nillable, type }) =>
+      Object.hasOwn(object, name) && (object[name] !== null || nillable || type.kind === 'dateTime'),
+  );
+  return Object.fromEntries(
+    there.map((field) => [field.key, readItem(field, object[field.name], `${path}.${field.name}`)]),
+  );
 }
 
 function readValue(type: Schema, json: unknown, path: string): unknown {
   switch (type.kind) {
-    case 'complex': {
-      const object = objectOf(json, type, path);
-      const members = type.fields.filter((field) => Object.hasOwn(object, field.name));
-      return Object.fromEntries(
-        members.map((field) => [field.key, readMember(field, object[field.name], `${path}.${field.name}`)]),
-      );
-    }
+    case 'complex':
+      return readMembers(type.fields, objectOf(json, type, path), path);
     case 'array':
       if (!Array.isArray(json)) return refuse(json, type, path);
-      return json.map((item, index) => readMember(type.item, item, `${path}[${index}]`));
+      return json.map((item, index) => readItem(type.item, item, `${path}[${index}]`));
     case 'dictionary':
       return Object.assign(
         Object.create(null),
         Object.fromEntries(
           Object.entries(objectOf(json, type, path)).map(([key, value]) => [
             key,
-            readMember(type.value, value, `${path}.${key}`),
+            readItem(type.value, value, `${path}.${key}`),
           ]),
         ),
       );
@@ -80,6 +88,10 @@ function objectOf(json: unknown, type: Schema, path: string): Readonly<Record<st
 }
 
 function refuse(json: unknown, type: Schema, path: string): never {
-  const found = Array.isArray(json) ? 'an array' : typeof json === 'object' ? 'an object' : JSON.stringify(json);
+  const found = Array.isArray(json)
+    ? 'an array'
+    : typeof json === 'object' && json
+      ? 'an object'
+      : JSON.stringify(json);
   throw new ProtocolError('schema', `${found} is not of the type ${type.name}`, { path });
 }

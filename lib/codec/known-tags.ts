@@ -28,10 +28,17 @@ export interface KnownTag {
   readonly index: number;
   /** What may stand inside; null for simple types. */
   readonly content: Content | null;
+  /** For types of few values: those that were read here, with the end tag behind them. */
+  readonly values: KnownValue[] | null;
   /** Whether it is kept; one that is not is never pointed to by what is. */
   readonly kept: boolean;
   /** The tag that came after it last time. */
   next: KnownTag | null;
+}
+
+interface KnownValue {
+  readonly text: Pattern;
+  readonly value: unknown;
 }
 
 /** The inside of elements of one type with one set of namespaces in scope. */
@@ -57,6 +64,7 @@ export interface Pattern {
 const memory = { contents: new WeakMap<ComplexSchema, Content>(), size: 0 };
 const MEMORY_LIMIT = 1 << 20;
 const TAGS_PER_CONTENT = 64;
+const VALUES_PER_TAG = 32;
 const LONGEST_TAG = 2048;
 
 /** What is known of documents of a schema. */
@@ -125,6 +133,14 @@ function learn(cursor: Cursor, content: Content): KnownTag {
   return known;
 }
 
+/** Keeps a value that was read from `start` up to the cursor, its end tag included. */
+export function rememberValue(cursor: Cursor, { values }: KnownTag, start: number, value: unknown): void {
+  const length = cursor.pos - start;
+  if (!values || values.length >= VALUES_PER_TAG || length > LONGEST_TAG || memory.size > MEMORY_LIMIT) return;
+  values.push({ text: patternOf(Buffer.from(cursor.bytes.subarray(start, cursor.pos))), value });
+  memory.size += 2 * length + 200;
+}
+
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 function understand(cursor: Cursor, content: Content, tag: StartTag, start: number, kept: boolean): KnownTag {
@@ -142,6 +158,7 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
     field: field ?? null,
     index,
     content: field && isNested(field.type) ? innerContent(content, tag.scope, field.type, kept) : null,
+    values: kept && (field?.type.kind === 'enum' || field?.type.kind === 'boolean') ? [] : null,
     kept,
     next: null,
   };

@@ -10,6 +10,7 @@
  * The functions are long where a call for each byte would cost more than it explains.
  */
 import type { ProtocolCode } from '../errors.js';
+import { table } from './table.js';
 
 /** What a document may cost. Beyond it the document is refused with the code `xml-limit`. */
 export interface XmlLimits {
@@ -427,6 +428,11 @@ function readAttributeValue(c: Cursor): string {
 /** `&amp;`, `&#10;`, `&#xA;` and their like. There are no other entities, since there is no DTD. */
 function readReference(c: Cursor): string {
   const start = c.pos;
+  // The ones that every message has are told by their bytes.
+  const second = c.bytes[start + 1];
+  if (second === 0x61 && looksAt(c, '&amp;')) return skipOver(c, 5, '&');
+  if (second === 0x6c && looksAt(c, '&lt;')) return skipOver(c, 4, '<');
+  if (second === 0x67 && looksAt(c, '&gt;')) return skipOver(c, 4, '>');
   const semicolon = c.bytes.indexOf(SEMICOLON, start);
   const name = semicolon < 0 || semicolon - start > 64 ? '' : c.bytes.latin1Slice(start + 1, semicolon);
   c.pos = semicolon + 1;
@@ -451,7 +457,12 @@ function readReference(c: Cursor): string {
   return String.fromCodePoint(code);
 }
 
-const entities: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+function skipOver(c: Cursor, length: number, text: string): string {
+  c.pos += length;
+  return text;
+}
+
+const entities = table({
   amp: '&',
   lt: '<',
   gt: '>',
@@ -559,9 +570,11 @@ function readCdata(c: Cursor): string {
 /** Whether an end tag is next. */
 export const atEndTag = (c: Cursor): boolean => c.bytes[c.pos] === LT && c.bytes[c.pos + 1] === SLASH;
 
-/** Whether a start tag is next; comments and the like were skipped. */
-export const atStartTag = (c: Cursor): boolean =>
-  c.bytes[c.pos] === LT && c.bytes[c.pos + 1] !== SLASH && c.bytes[c.pos + 1] !== BANG;
+/** Whether a start tag is next, rather than an end tag, a comment or the like. */
+export function atStartTag({ bytes, pos }: Cursor): boolean {
+  const next = bytes[pos + 1];
+  return bytes[pos] === LT && next !== SLASH && next !== BANG && next !== QUESTION;
+}
 
 /** Reads the end tag of the element that was written as `qname`. */
 export function readEndTag(c: Cursor, qname: string): void {

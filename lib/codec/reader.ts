@@ -3,7 +3,15 @@
  * recognises say which member comes, and its type says how to read it.
  */
 
-import { type Content, type KnownTag, matches, type NestedSchema, nextTag, rootContent } from './known-tags.js';
+import {
+  type Content,
+  type KnownTag,
+  matches,
+  type NestedSchema,
+  nextTag,
+  rememberValue,
+  rootContent,
+} from './known-tags.js';
 import {
   atEndTag,
   atStartTag,
@@ -82,16 +90,58 @@ function readNil(cursor: Cursor, tag: KnownTag): null | undefined {
 }
 
 function readSimple(cursor: Cursor, tag: KnownTag, type: Exclude<Schema, NestedSchema>): unknown {
-  const start = cursor.pos;
-  let text = '';
-  if (!tag.empty) {
-    text = readText(cursor);
-    if (!atEndTag(cursor)) refuse(cursor, 'schema', `an element inside ${type.name}`);
-    close(cursor, tag);
+  if (tag.empty) return simpleValue(cursor, tag, type, '', cursor.pos);
+  if (type.kind === 'int' || type.kind === 'short') {
+    const value = readDigits(cursor, tag, type.kind === 'int' ? 9 : 4);
+    if (value !== undefined) return value;
+  } else if (tag.values !== null) {
+    const known = tag.values.find((each) => matches(cursor, each.text));
+    if (known) {
+      cursor.pos += known.text.bytes.length;
+      return known.value;
+    }
   }
+  const start = cursor.pos;
+  const text = readText(cursor);
+  if (!atEndTag(cursor)) refuse(cursor, 'schema', `an element inside ${type.name}`);
+  close(cursor, tag);
+  const value = simpleValue(cursor, tag, type, text, start);
+  if (tag.values !== null) rememberValue(cursor, tag, start, value);
+  return value;
+}
+
+/** The usual form of a number, so few digits that its range needs no look; undefined, and nothing read, for any other. */
+function readDigits(cursor: Cursor, tag: KnownTag, most: number): number | undefined {
+  const { bytes, pos } = cursor;
+  let value = 0;
+  let at = pos;
+  for (; at - pos <= most; at++) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  if (at === pos || at - pos > most) return undefined;
+  cursor.pos = at;
+  if (matches(cursor, tag.close)) {
+    cursor.pos += tag.close.bytes.length;
+    return value;
+  }
+  cursor.pos = pos;
+  return undefined;
+}
+
+function simpleValue(
+  cursor: Cursor,
+  tag: KnownTag,
+  type: Exclude<Schema, NestedSchema>,
+  text: string,
+  at: number,
+): unknown {
   if (type.kind === 'string') return text;
   const value = valueOfText(type, collapse(text));
-  if (value === undefined) refuse(cursor, 'schema', `${quote(collapse(text))} is not ${article(type.name)}`, start);
+  if (value === undefined) {
+    refuse(cursor, 'schema', `${quote(collapse(text))} is not ${article(type.name)}`, tag.empty ? at - 1 : at);
+  }
   return value;
 }
 
@@ -120,44 +170,36 @@ function close(cursor: Cursor, tag: KnownTag): void {
 }
 
 /**
- * Calls `use` for each element inside `tag`, and reads the end tag. Between elements there may be white space and
- * comments only.
+ * The start tag of the next element inside `tag`, where `previous` was the last one, or null when the end tag was read
+ * instead. Between elements there may be white space and comments only.
  */
-function eachChild(
-  cursor: Cursor,
-  tag: KnownTag,
-  content: Content,
-  use: (child: KnownTag, start: number) => void,
-): void {
-  if (tag.empty) return;
-  enter(cursor);
-  let previous: KnownTag | null = null;
-  for (;;) {
-    if (cursor.bytes[cursor.pos] !== 0x3c) skipSpace(cursor);
-    if (!atStartTag(cursor) || cursor.bytes[cursor.pos + 1] === 0x3f) {
-      if (atEndTag(cursor)) break;
-      skipMisc(cursor);
-      if (atEndTag(cursor)) break;
-      if (!atStartTag(cursor)) refuseText(cursor, tag, content);
-    }
-    const start = cursor.pos;
-    previous = nextTag(cursor, content, previous);
-    use(previous, start);
+function nextChild(cursor: Cursor, tag: KnownTag, content: Content, previous: KnownTag | null): KnownTag | null {
+  if (previous === null) {
+    if (tag.empty) return null;
+    enter(cursor);
   }
-  close(cursor, tag);
-  cursor.depth--;
+  if (cursor.bytes[cursor.pos] !== LT) skipSpace(cursor);
+  if (!atStartTag(cursor)) {
+    if (!atEndTag(cursor)) skipMisc(cursor);
+    if (atEndTag(cursor)) {
+      close(cursor, tag);
+      cursor.depth--;
+      return null;
+    }
+    if (!atStartTag(cursor)) refuseText(cursor, tag, content);
+  }
+  return nextTag(cursor, content, previous);
 }
 
+const LT = 0x3c;
+
+/** The text itself may be a secret that stands in the wrong place, and is not repeated. */
 function refuseText(cursor: Cursor, tag: KnownTag, { schema }: Content): never {
   const at = cursor.pos;
   // Whatever is not well-formed is refused as such.
-  const text = collapse(readText(cursor));
-  refuse(
-    cursor,
-    schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema',
-    `the text ${quote(text)} between the elements of ${tag.qname}`,
-    at,
-  );
+  readText(cursor);
+  const code = schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema';
+  refuse(cursor, code, `text between the elements of ${tag.qname}`, at);
 }
 
 /** The content of `tag`, which has one because its type is nested. */
@@ -165,64 +207,90 @@ const inside = (tag: KnownTag): Content => tag.content as Content;
 
 function readMembers(cursor: Cursor, tag: KnownTag, schema: ComplexSchema): Record<string, unknown> {
   const out: Record<string, unknown> = {};
+  const content = inside(tag);
   let highest = -1;
-  eachChild(cursor, tag, inside(tag), (child, start) => {
-    const { field } = child;
+  // Members that were there without a value.
+  let left: Set<number> | undefined;
+  let child: KnownTag | null = null;
+  for (;;) {
+    child = nextChild(cursor, tag, content, child);
+    if (child === null) return out;
+    const { field, index } = child;
     if (field === null) {
       skip(cursor, child);
-      return;
+      continue;
     }
-    const fault = misplaced(schema, child.index, highest, field.key in out);
-    if (fault) refuse(cursor, schema.strict ? 'envelope' : 'schema', `${field.name} ${fault}`, start);
-    highest = Math.max(highest, child.index);
-    const value = field.type.kind === 'anyType' ? readTree(cursor, child, start) : readValue(cursor, child, field);
-    if (value !== undefined) out[field.key] = value;
-  });
-  return out;
+    if (index > highest && !schema.strict) highest = index;
+    else highest = requirePlace(cursor, child, field, schema, highest, field.key in out || left?.has(index) === true);
+    const value = field.type.kind === 'anyType' ? readTree(cursor, child) : readValue(cursor, child, field);
+    if (value === undefined) {
+      left ??= new Set();
+      left.add(index);
+    } else out[field.key] = value;
+  }
 }
 
-/** What is wrong with a member after one with the index `highest`; members of values may come in any order. */
-function misplaced(
+/**
+ * Refuses a member that may not stand after one with the index `highest`, and gives the new highest. The members of
+ * values may come in any order; the parts of an envelope may not.
+ */
+function requirePlace(
+  cursor: Cursor,
+  tag: KnownTag,
+  field: Field,
   { strict, fields }: ComplexSchema,
-  index: number,
   highest: number,
   twice: boolean,
-): string | undefined {
-  if (index > highest && !strict) return undefined;
-  if (twice) return 'stands there twice';
-  if (strict === 'closed' && highest >= 0) return `after ${fields[highest]?.name}, where nothing else may stand`;
-  return strict && highest === fields.length - 1 ? `after ${fields[highest]?.name}` : undefined;
+): number {
+  const code = strict ? 'envelope' : 'schema';
+  const last = fields[highest]?.name;
+  if (twice) refuse(cursor, code, `${field.name} stands there twice`, startOf(cursor, tag));
+  if (strict === 'closed' && highest >= 0) {
+    refuse(cursor, code, `${field.name} after ${last}, where nothing else may stand`, startOf(cursor, tag));
+  }
+  if (strict && highest === fields.length - 1) {
+    refuse(cursor, code, `${field.name} after ${last}`, startOf(cursor, tag));
+  }
+  return Math.max(highest, tag.index);
 }
 
-/** Free-form content is read again from its start tag on, whose attributes belong to it. */
-function readTree(cursor: Cursor, tag: KnownTag, start: number): unknown {
-  cursor.pos = start;
-  // The scope that encloses the element is the parent of the one that it may have opened.
+/** Where a tag begins that was just read. */
+const startOf = ({ pos }: Cursor, { text }: KnownTag): number => pos - text.bytes.length;
+
+/** Free-form content is read again from its start tag on, whose attributes belong to it; its own scope holds all it needs. */
+function readTree(cursor: Cursor, tag: KnownTag): unknown {
+  cursor.pos = startOf(cursor, tag);
   return readElement(cursor, tag.scope);
 }
 
-function readItems(cursor: Cursor, tag: KnownTag, schema: ArraySchema): unknown[] {
+function readItems(cursor: Cursor, tag: KnownTag, { item }: ArraySchema): unknown[] {
   const out: unknown[] = [];
-  eachChild(cursor, tag, inside(tag), (child, start) => {
-    const value = readValue(cursor, child, schema.item);
+  const content = inside(tag);
+  let child: KnownTag | null = null;
+  for (;;) {
+    child = nextChild(cursor, tag, content, child);
+    if (child === null) return out;
+    const value = readValue(cursor, child, item);
     if (value === undefined)
-      refuse(cursor, 'schema', `a nil item among values of the type ${schema.item.type.name}`, start);
+      refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, cursor.pos - 1);
     out.push(value);
-  });
-  return out;
+  }
 }
 
 function readEntries(cursor: Cursor, tag: KnownTag, schema: DictionarySchema): Record<string, unknown> {
   // Without a prototype every key is a plain key, `__proto__` too.
   const out: Record<string, unknown> = Object.create(null);
-  eachChild(cursor, tag, inside(tag), (child, start) => {
+  const content = inside(tag);
+  let child: KnownTag | null = null;
+  for (;;) {
+    child = nextChild(cursor, tag, content, child);
+    if (child === null) return out;
     const pair = (readValue(cursor, child, schema.entry) ?? {}) as { key?: unknown; value?: unknown };
     const name = keyText(schema, pair.key);
-    if (name === undefined) refuse(cursor, 'schema', `a ${schema.entry.name} without a Key`, start);
-    if (name in out) refuse(cursor, 'schema', `the key ${quote(name)} stands there twice`, start);
+    if (name === undefined) refuse(cursor, 'schema', `a ${schema.entry.name} without a Key`, cursor.pos - 1);
+    if (name in out) refuse(cursor, 'schema', `the key ${quote(name)} stands there twice`, cursor.pos - 1);
     out[name] = pair.value ?? null;
-  });
-  return out;
+  }
 }
 
 /** A key is text, also where its type is not; undefined where there is none. */

@@ -1,6 +1,7 @@
 /**
  * An XSD type as data. The tables in `generated/` are made of these; the reader and the writer interpret them.
  */
+import { table } from './table.js';
 
 /** A type whose values are written as text, with the XSD name it has on the wire. */
 export interface SimpleSchema {
@@ -134,14 +135,14 @@ export function schemasOf(namespace: string) {
       kind: 'enum',
       name,
       namespace,
-      values: Object.assign(Object.create(null), values),
+      values: table(values),
       underlying,
     }),
     flags: (name: string, underlying: 'int' | 'short', values: Record<string, number>): FlagsSchema => ({
       kind: 'flags',
       name,
       namespace,
-      values: Object.assign(Object.create(null), values),
+      values: table(values),
       underlying,
     }),
     complex: (name: string, base: ComplexSchema | null, members: readonly Member[]): ComplexSchema => ({

@@ -4,6 +4,7 @@
  */
 import { lexicalOf, NO_VALUE, readDateTime } from './date-time.js';
 import type { EnumSchema, FlagsSchema, SimpleSchema } from './schema.js';
+import { table } from './table.js';
 
 interface LexicalForm {
   readonly read: (text: string) => unknown;
@@ -30,11 +31,7 @@ const integer = (min: number, max: number): LexicalForm => ({
   wanted: `an integer from ${min} to ${max}`,
 });
 
-const doubles: Readonly<Record<string, number>> = {
-  INF: Number.POSITIVE_INFINITY,
-  '-INF': Number.NEGATIVE_INFINITY,
-  NaN: Number.NaN,
-};
+const doubles = table({ INF: Number.POSITIVE_INFINITY, '-INF': Number.NEGATIVE_INFINITY, NaN: Number.NaN });
 
 /** The range of a .NET TimeSpan in seconds, which the contract sets for durations. */
 const TIME_SPAN = ((10675199 * 24 + 2) * 60 + 48) * 60 + 5.4775808;
@@ -91,7 +88,7 @@ export const lexicalForms: Readonly<Record<Exclude<SimpleSchema['kind'], 'string
     wanted: 'a Uint8Array',
   },
   QName: {
-    read: (text) => (text === '' ? undefined : text.slice(text.indexOf(':') + 1)),
+    read: (text) => text.slice(text.indexOf(':') + 1),
     write: (value) => (typeof value === 'string' ? value : undefined),
     wanted: 'a name',
   },

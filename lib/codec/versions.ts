@@ -2,6 +2,7 @@
  * SOAP 1.1 and 1.2 as two rows of one table.
  */
 import { type ComplexSchema, type Field, type Member, member, nillable, schemasOf, xs } from './schema.js';
+import { table } from './table.js';
 
 export type SoapVersion = '1.1' | '1.2';
 
@@ -18,12 +19,12 @@ export const versions: Readonly<Record<SoapVersion, VersionFacts>> = {
   '1.1': {
     namespace: 'http://schemas.xmlsoap.org/soap/envelope/',
     mediaType: 'text/xml',
-    faultCodes: { ...sharedCodes, Client: 'Client', Server: 'Server' },
+    faultCodes: table({ ...sharedCodes, Client: 'Client', Server: 'Server' }),
   },
   '1.2': {
     namespace: 'http://www.w3.org/2003/05/soap-envelope',
     mediaType: 'application/soap+xml',
-    faultCodes: { ...sharedCodes, Client: 'Sender', Server: 'Receiver' },
+    faultCodes: table({ ...sharedCodes, Client: 'Sender', Server: 'Receiver' }),
   },
 };
 

@@ -186,6 +186,10 @@ export function escapeText(text: string, place: Place | null): string {
   return text.replace(/[&<>\r]/g, (char) => escapes[char] ?? char);
 }
 
+/** The text with U+FFFD for each character that XML cannot carry. */
+export const replaceUnwritable = (text: string): string =>
+  text.toWellFormed().replace(/[^\t\n\r\x20-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+
 /** What was found, without the value where that may be a secret or long. */
 function describe(value: unknown): string {
   if (value === null) return 'null';

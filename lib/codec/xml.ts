@@ -72,11 +72,11 @@ export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }
 
-/** The first descendant with this local name, whatever its namespace. */
+/** The descendant with this local name that is nearest to the element, whatever its namespace. */
 export function findElement(element: XmlElement, name: string): XmlElement | undefined {
-  for (const child of element.children) {
-    if (typeof child === 'string') continue;
-    const found = child.name === name ? child : findElement(child, name);
+  for (let level = [element]; level.length > 0; ) {
+    level = level.flatMap(({ children }) => children.filter((child) => typeof child !== 'string'));
+    const found = level.find((child) => child.name === name);
     if (found) return found;
   }
   return undefined;

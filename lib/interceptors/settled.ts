@@ -1,7 +1,7 @@
 /**
  * Waiting that can be given up.
  */
-import { abortedBy } from '../transports/http.js';
+import { abortedBy } from '../call.js';
 
 /**
  * The promise's result, or the signal's error as soon as it is aborted; what the promise does then is not minded.
@@ -11,12 +11,14 @@ export async function settled<Result>(
   promise: Promise<Result>,
   signal: AbortSignal | undefined,
   outcome: 'not-sent' | 'unknown',
+  operation: string,
 ): Promise<Result> {
   if (!signal) return promise;
   promise.catch(() => {});
   let abort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(abortedBy(signal, outcome));
+    // What waits may mind the signal itself, and has a moment to tell more.
+    abort = () => setImmediate(() => reject(abortedBy(signal, outcome, operation)));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });

@@ -2,9 +2,10 @@
  * Puts a ticket into each call that wants one, and gets tickets from SoPrincipal.
  */
 import type { Call, Interceptor, Reply, Transport } from '../call.js';
-import type { Operation, RequestHeader } from '../codec/operation.js';
+import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { Fault, isCallError } from '../errors.js';
 import { type AuthenticateResponse, SoPrincipal } from '../generated/so-principal.js';
+import { type RetryOptions, retry } from './retry.js';
 import { settled } from './settled.js';
 
 /** What to log in with: what SoPrincipal accepts, a ticket that is there already, or a function that knows of one. */
@@ -20,16 +21,17 @@ export type Credentials =
  * Logs in when the first call needs a ticket, through the transport that it wraps; all calls share the login and the
  * ticket. A refused ticket is renewed once and the call made once more, whatever the operation, since a refusal proves
  * that nothing was executed. A ticket that the caller gave cannot be renewed, and its refusal is the error.
+ * @param options how a login is tried again that failed on the way; one that was refused never is
  */
-export function ticket(credentials: Credentials): Interceptor {
+export function ticket(credentials: Credentials, options: RetryOptions = {}): Interceptor {
   return (next) => {
-    const login = loginWith(credentials, next);
+    const login = loginWith(credentials, retry(options)(next));
     let current: string | undefined;
     let pending: Promise<string> | undefined;
-    const obtain = (call: Call): Promise<string> => {
+    const obtain = ({ operation, header, signal }: Call): Promise<string> => {
       if (current !== undefined) return Promise.resolve(current);
       pending ??= login
-        .obtain(call.header)
+        .obtain(header)
         .then((obtained) => {
           current = obtained;
           return obtained;
@@ -37,7 +39,7 @@ export function ticket(credentials: Credentials): Interceptor {
         .finally(() => {
           pending = undefined;
         });
-      return settled(pending, call.signal, 'not-sent');
+      return settled(pending, signal, 'not-sent', qualifiedName(operation));
     };
     return async (call) => {
       if (!wantsTicket(call)) return next(call);
@@ -124,7 +126,7 @@ async function authenticate(
     return requireTicket(credentials?.ticket);
   } catch (error) {
     if (isCallError(error)) {
-      error.operation ??= `${operation.service.name}.${operation.name}`;
+      error.operation ??= qualifiedName(operation);
       // Whatever became of the login, the call that waits for it was not sent.
       if (error.outcome === 'unknown') error.outcome = 'not-sent';
     }

@@ -55,11 +55,17 @@ export async function serveSoap(
 ): Promise<SoapServer> {
   const { port = 0, host = '127.0.0.1', path = '/Remote/Services88' } = options;
   const answer = answerer(services, transport, path, options);
+  let answering = 0;
+  let closing = false;
   const server = createServer((request, response) => {
-    answer(request).then(
-      (made) => send(response, made),
-      () => response.destroy(),
-    );
+    answering++;
+    response.once('close', () => {
+      answering--;
+      if (closing && answering === 0) server.closeAllConnections();
+    });
+    answer(request)
+      .catch(() => plain(500, 'the server was unable to process the request'))
+      .then((made) => send(response, made, closing));
   });
   server.listen(port, host);
   await once(server, 'listening');
@@ -70,19 +76,28 @@ export async function serveSoap(
     port: bound.port,
     close: () =>
       new Promise((resolve, reject) => {
+        closing = true;
         server.close((error) => (error ? reject(error) : resolve()));
-        server.closeIdleConnections();
+        // Connections on which nothing is asked would be waited for.
+        if (answering === 0) server.closeAllConnections();
       }),
   };
 }
 
-function send(response: ServerResponse, { status, type, body, headers }: Answer): void {
+function send(response: ServerResponse, { status, type, body, headers }: Answer, last: boolean): void {
   const bytes = Buffer.from(body, 'utf8');
-  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length, ...headers }).end(bytes);
+  response
+    .writeHead(status, {
+      'content-type': type,
+      'content-length': bytes.length,
+      ...(last && { connection: 'close' }),
+      ...headers,
+    })
+    .end(bytes);
 }
 
 function answerer(services: readonly Operations[], transport: Transport, path: string, options: ServeSoapOptions) {
-  // IIS does not mind the case of a path.
+  // IIS does not mind the case of a path. The list of one service stays the same, as what the codec keeps for it does.
   const byPath = new Map(
     services.map((operations) => [
       `${path}/${serviceOf(operations).path}`.toLowerCase(),
@@ -90,7 +105,8 @@ function answerer(services: readonly Operations[], transport: Transport, path: s
     ]),
   );
   return async (request: IncomingMessage): Promise<Answer> => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (!URL.canParse(request.url ?? '', 'http://localhost')) return plain(400, 'the target is not a URL');
+    const url = new URL(request.url ?? '', 'http://localhost');
     const found = byPath.get(url.pathname.toLowerCase());
     if (!found) return plain(404, 'there is no service here');
     if (request.method === 'GET') return describe(found.operations, url, request);

@@ -2,7 +2,8 @@
  * HTTP over undici. This file alone calls it, and translates every way in which it fails.
  */
 import type { Dispatcher } from 'undici';
-import { InputError, type TimeoutPhase, TransportError } from '../errors.js';
+import { abortedBy } from '../call.js';
+import { InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
 
 export interface Timeouts {
   /** Milliseconds until a connection must stand; 10 s by default. */
@@ -45,7 +46,7 @@ const REPLY_BYTES = 16 * 1024 * 1024;
 /** Connections to one origin. undici is loaded when the first request is made. */
 export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_BYTES, dispatcher }: HttpOptions): Http {
   let pool: Promise<Dispatcher> | undefined;
-  let closed = false;
+  let closing: Promise<void> | undefined;
   const connections = (): Promise<Dispatcher> => {
     pool ??= import('undici').then(
       ({ Pool }) =>
@@ -55,7 +56,7 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
   };
   return {
     post: async (path, headers, body, signal) => {
-      if (closed) throw new TransportError('connection', 'the client is closed', { outcome: 'not-sent' });
+      if (closing) throw new TransportError('connection', 'the client is closed', { outcome: 'not-sent' });
       if (signal?.aborted) throw abortedBy(signal, 'not-sent');
       const through = dispatcher ?? (await connections());
       try {
@@ -79,9 +80,9 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
         throw translate(error, signal);
       }
     },
-    close: async () => {
-      closed = true;
-      await (await pool)?.close();
+    close: () => {
+      closing ??= Promise.resolve(pool).then((connected) => connected?.close());
+      return closing;
     },
   };
 }
@@ -124,45 +125,51 @@ function retryAfter(value: string | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** The caller's abort as an error; a reason that is a CallError already, as a deadline's, is thrown as it is. */
-export function abortedBy(signal: AbortSignal, outcome: 'not-sent' | 'unknown'): Error {
-  if (signal.reason instanceof TransportError) return signal.reason;
-  return new TransportError('aborted', 'the caller aborted the call', { cause: signal.reason, outcome });
-}
-
-/** What is known from a code alone: whether anything can have been sent, and which time ran out. */
-const timeoutPhases: Readonly<Record<string, TimeoutPhase>> = {
+/** The codes of undici that tell which time ran out. */
+const phases: Readonly<Record<string, TimeoutPhase>> = {
   UND_ERR_CONNECT_TIMEOUT: 'connect',
-  ETIMEDOUT: 'connect',
   UND_ERR_HEADERS_TIMEOUT: 'headers',
   UND_ERR_BODY_TIMEOUT: 'body',
 };
 
-const neverConnected =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+)$/;
+const timeoutTexts: Readonly<Record<TimeoutPhase, string>> = {
+  total: 'no reply in time',
+  connect: 'no connection in time',
+  headers: 'no reply in time',
+  body: 'no more of the reply in time',
+};
+
+/** The code alone does not tell whether a connection stood: a socket that was in use may fail with ETIMEDOUT too. */
+const connecting: ReadonlySet<string | undefined> = new Set(['connect', 'getaddrinfo']);
+
+const neverConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+)$/;
+
+/** A certificate is looked at before anything is sent. */
+const untrusted =
+  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/;
+
+interface SystemError {
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly message?: string;
+  readonly errors?: readonly SystemError[];
+}
 
 function translate(error: unknown, signal: AbortSignal | undefined): Error {
-  if (error instanceof TransportError) return error;
+  if (isCallError(error)) return error;
   if (signal?.aborted) return abortedBy(signal, 'unknown');
-  const {
-    code = '',
-    message = String(error),
-    errors,
-  } = error as { code?: string; message?: string; errors?: { code?: string }[] };
   // A host with several addresses fails with one error for each of them.
-  const known = code || errors?.[0]?.code || '';
-  const options = { cause: causeOf(known, message) };
-  const phase = timeoutPhases[known];
-  if (phase === 'connect')
-    return new TransportError('timeout', `no connection (${known})`, { ...options, phase, outcome: 'not-sent' });
-  if (phase)
-    return new TransportError('timeout', `no ${phase === 'headers' ? 'reply' : 'more of the reply'} in time`, {
-      ...options,
-      phase,
-    });
-  if (neverConnected.test(known)) return new TransportError('connect', `no connection (${known})`, options);
-  if (known === 'UND_ERR_INVALID_ARG') return new InputError('', message);
-  return new TransportError('connection', `the connection broke (${known || message})`, options);
+  const { code = '', syscall, message = String(error) } = ((error as SystemError).errors?.[0] ?? error) as SystemError;
+  const cause = causeOf(code, message);
+  if (code === 'UND_ERR_INVALID_ARG') return new InputError('', message);
+  const phase = code === 'ETIMEDOUT' && connecting.has(syscall) ? 'connect' : phases[code];
+  if (phase) {
+    const outcome = phase === 'connect' ? 'not-sent' : 'unknown';
+    return new TransportError('timeout', timeoutTexts[phase], { cause, phase, outcome });
+  }
+  if (connecting.has(syscall) || neverConnected.test(code) || untrusted.test(code))
+    return new TransportError('connect', `no connection (${code})`, { cause });
+  return new TransportError('connection', `the connection broke (${code || message})`, { cause });
 }
 
 /** undici's own errors hold sockets, and through them what was sent. */

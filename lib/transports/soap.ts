@@ -7,6 +7,7 @@ import { type Operation, qualifiedName, type RequestHeader } from '../codec/oper
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { Fault, InputError, isCallError, TransportError } from '../errors.js';
 import { createHttp, type HttpOptions, type HttpReply } from './http.js';
+import { redact, secretsOf } from './redact.js';
 
 export interface SoapTransportOptions extends HttpOptions {
   /** The folder that holds the .svc files: `https://host/Remote/Services88`. */
@@ -24,10 +25,10 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   const { version = '1.1', header = {}, depth, replyBytes } = options;
   const base = parseBaseUrl(options.baseUrl);
   const http = createHttp(base.origin, options);
-  const limits = { ...(replyBytes && { bytes: replyBytes }), ...(depth && { depth }) };
+  const limits = { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };
   const send = async ({ operation, input, header: own, signal }: Call): Promise<Reply> => {
+    const parts = { ...partsFor(operation, header), ...own };
     try {
-      const parts = { ...partsFor(operation, header), ...own };
       const envelope = encodeRequest(operation, input as never, { version, header: parts });
       const reply = await http.post(
         `${base.path}/${operation.service.path}`,
@@ -38,28 +39,31 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
       return readReply(operation, reply, { limits, charset: reply.charset });
     } catch (error) {
       if (isCallError(error)) error.operation ??= qualifiedName(operation);
-      throw error;
+      throw redact(error, secretsOf(operation, input, parts));
     }
   };
   return Object.assign(send, { close: http.close });
 }
 
 function parseBaseUrl(text: string): { origin: string; path: string } {
-  if (!URL.canParse(text)) throw new InputError('baseUrl', `${JSON.stringify(text)} is not a URL`);
-  const { protocol, username, password, origin, pathname, search, hash } = new URL(text);
-  // The text is not repeated where it holds a password.
-  if (username || password)
-    throw new InputError('baseUrl', 'a URL with a user name or password; give them as credentials');
-  if (protocol !== 'http:' && protocol !== 'https:')
-    throw new InputError('baseUrl', `${JSON.stringify(text)} is neither http: nor https:`);
+  const refuse = (found: string): never => {
+    throw new InputError('baseUrl', found);
+  };
+  const url = URL.canParse(text) ? new URL(text) : refuse(`${shown(text)} is not a URL`);
+  const { protocol, username, password, origin, pathname, search, hash } = url;
+  if (protocol !== 'http:' && protocol !== 'https:') refuse(`${shown(text)} is neither http: nor https:`);
+  if (username || password) refuse('a URL with a user name or password; give them as credentials');
   if (search || hash || /\.svc\/?$/i.test(pathname)) {
-    throw new InputError(
-      'baseUrl',
-      `${JSON.stringify(text)} is not a folder; give the one that holds Chat.svc, as in https://host/Remote/Services88`,
+    refuse(
+      `${shown(text)} is more than a folder; give the one that holds Chat.svc, as in https://host/Remote/Services88`,
     );
   }
   return { origin, path: pathname.replace(/\/+$/, '') };
 }
+
+/** A URL without what may be secret in it. */
+const shown = (text: string): string =>
+  text.includes('@') ? 'a text with "@"' : JSON.stringify(text.replace(/(?<=[?#]).*$/s, '…'));
 
 /** Defaults are given to an operation only as far as it has such header parts. */
 const partsFor = ({ requestHeader }: Operation, header: RequestHeader): RequestHeader =>
@@ -101,8 +105,9 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
       { status },
     );
   }
-  if (isXml) rethrowFault(operation, body, options);
+  // Whatever comes with it, this status says that the call was not let in.
   if (status === 401) throw new Fault('login', 'HTTP 401: the server wants other credentials', { faultCode: '401' });
+  if (isXml) rethrowFault(operation, body, options);
   throw new TransportError('http-status', `HTTP ${status} with ${describeBody(reply)}`, {
     status,
     retryAfterMs: reply.retryAfterMs,

@@ -160,7 +160,7 @@ function operation(ported: Element, binding: Element, declared: Declarations): O
 }
 
 /** Every type that is named must be declared, so that a missing file is noticed here and not in generated code. */
-function requireTypes({ types }: Contract): void {
+function requireTypes({ types, services }: Contract): void {
   const known = new Set(types.map((type) => type.name));
   const check = (name: QName | null, where: string): void => {
     if (name !== null && namespaceOf(name) !== XS && !known.has(name))
@@ -176,6 +176,9 @@ function requireTypes({ types }: Contract): void {
     if (type.kind !== 'complex') continue;
     check(type.base, type.name);
     walk(type.members, type.name);
+  }
+  for (const each of services.flatMap(({ operations }) => operations)) {
+    walk([...each.requestHeader, ...each.replyHeader, ...each.request.members, ...each.reply.members], each.name);
   }
 }
 

@@ -1,0 +1,15 @@
+/**
+ * Numbers on the command line.
+ */
+import { InvalidArgumentError } from 'commander';
+
+/** The id of something: a whole number that an `xs:int` can hold. */
+export const id = (text: string): number => wholeNumber(text, 2 ** 31 - 1);
+
+export const port = (text: string): number => wholeNumber(text, 65_535);
+
+function wholeNumber(text: string, max: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= max)) throw new InvalidArgumentError(`It is not a whole number up to ${max}.`);
+  return value;
+}
