@@ -154,7 +154,8 @@ export interface DecodedRequest {
 }
 
 /**
- * Reads a request to any operation of the services, as a server does.
+ * Reads a request to any operation of the services, as a server does. What is worked out for a list of services is kept
+ * with it, so that a server does well to keep the list.
  * @throws ProtocolError for anything else
  */
 export function decodeRequest(

@@ -8,7 +8,7 @@ import type { Field, Schema } from './schema.js';
 import { lexicalForms, readEnum } from './values.js';
 
 /**
- * Reads the JSON body of a REST reply to the same operation: the wire's names become keys, dates become DateTimes,
+ * Reads the JSON body of a REST reply to the same operation, which has one result or none: the wire's names become keys, dates become DateTimes,
  * flags become arrays. Members that the contract does not know are left out.
  * @throws ProtocolError with the path of a value that is not of its type
  */

@@ -3,6 +3,7 @@
  * recognises say which member comes, and its type says how to read it.
  */
 
+import type { ProtocolCode } from '../errors.js';
 import {
   type Content,
   type KnownTag,
@@ -79,11 +80,14 @@ function readValue(cursor: Cursor, tag: KnownTag, field: Field): unknown {
   }
 }
 
+const NIL_CONTENT = 'content in an element that is nil';
+
 /** Nil is null; undefined stands for a nil that the type has no value for, as in the published samples. */
 function readNil(cursor: Cursor, tag: KnownTag): null | undefined {
   if (!tag.empty) {
     skipMisc(cursor);
-    if (!atEndTag(cursor)) refuse(cursor, 'schema', 'content in an element that is nil');
+    if (atStartTag(cursor)) refuseElement(cursor, tag, NIL_CONTENT);
+    if (!atEndTag(cursor)) refuseText(cursor, 'schema', NIL_CONTENT);
     close(cursor, tag);
   }
   return tag.field?.nillable ? null : undefined;
@@ -103,7 +107,7 @@ function readSimple(cursor: Cursor, tag: KnownTag, type: Exclude<Schema, NestedS
   }
   const start = cursor.pos;
   const text = readText(cursor);
-  if (!atEndTag(cursor)) refuse(cursor, 'schema', `an element inside ${type.name}`);
+  if (!atEndTag(cursor)) refuseElement(cursor, tag, `an element inside ${type.name}`);
   close(cursor, tag);
   const value = simpleValue(cursor, tag, type, text, start);
   if (tag.values !== null) rememberValue(cursor, tag, start, value);
@@ -186,20 +190,28 @@ function nextChild(cursor: Cursor, tag: KnownTag, content: Content, previous: Kn
       cursor.depth--;
       return null;
     }
-    if (!atStartTag(cursor)) refuseText(cursor, tag, content);
+    if (!atStartTag(cursor)) refuseText(cursor, codeFor(content.schema), `text between the elements of ${tag.qname}`);
   }
   return nextTag(cursor, content, previous);
 }
 
 const LT = 0x3c;
 
-/** The text itself may be a secret that stands in the wrong place, and is not repeated. */
-function refuseText(cursor: Cursor, tag: KnownTag, { schema }: Content): never {
+const codeFor = (schema: NestedSchema): ProtocolCode =>
+  schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema';
+
+/** What is not well-formed is refused as such. The text may be a secret in the wrong place, and is not repeated. */
+function refuseText(cursor: Cursor, code: ProtocolCode, found: string): never {
   const at = cursor.pos;
-  // Whatever is not well-formed is refused as such.
   readText(cursor);
-  const code = schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema';
-  refuse(cursor, code, `text between the elements of ${tag.qname}`, at);
+  refuse(cursor, code, found, at);
+}
+
+/** The same for an element, which is read first. */
+function refuseElement(cursor: Cursor, tag: KnownTag, found: string): never {
+  const at = cursor.pos;
+  skip(cursor, readStartTag(cursor, tag.scope));
+  refuse(cursor, 'schema', found, at);
 }
 
 /** The content of `tag`, which has one because its type is nested. */
@@ -242,7 +254,7 @@ function requirePlace(
   highest: number,
   twice: boolean,
 ): number {
-  const code = strict ? 'envelope' : 'schema';
+  const code: ProtocolCode = strict ? 'envelope' : 'schema';
   const last = fields[highest]?.name;
   if (twice) refuse(cursor, code, `${field.name} stands there twice`, startOf(cursor, tag));
   if (strict === 'closed' && highest >= 0) {

@@ -70,6 +70,7 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
           headersTimeout: timeouts.headers ?? 30_000,
           bodyTimeout: timeouts.idle ?? 30_000,
         });
+        requireIdentity(reply);
         return {
           status: reply.statusCode,
           ...contentType(headerOf(reply.headers, 'content-type')),
@@ -85,6 +86,17 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
       return closing;
     },
   };
+}
+
+/** No other coding was asked for, so that one that comes all the same is not guessed at. */
+function requireIdentity({ headers, body }: Dispatcher.ResponseData): void {
+  const coding = headerOf(headers, 'content-encoding') ?? 'identity';
+  if (coding.trim().toLowerCase() === 'identity') return;
+  body.on('error', () => {}).destroy();
+  throw new TransportError(
+    'content-type',
+    `a reply in the content coding ${JSON.stringify(coding.slice(0, 40))}, which was not asked for`,
+  );
 }
 
 async function readBody({ body, headers }: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
