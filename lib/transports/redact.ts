@@ -28,8 +28,9 @@ function stringsIn(value: unknown, except: readonly string[] = []): unknown[] {
 export function redact(error: unknown, secrets: readonly string[]): unknown {
   if (!isCallError(error) || secrets.length === 0) return error;
   for (const key of texts) {
-    const found = Object.getOwnPropertyDescriptor(error, key);
-    if (found) Object.defineProperty(error, key, { ...found, value: clean(found.value, secrets) });
+    const found: unknown = Reflect.get(error, key);
+    // By assignment, since newer versions of Node have an accessor for the stack.
+    if (found !== undefined) Reflect.set(error, key, clean(found, secrets));
   }
   redact(error.cause, secrets);
   return error;
