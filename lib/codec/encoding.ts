@@ -45,9 +45,13 @@ function sniff(bytes: Buffer): { family: 'bytes' | 'utf-8' | 'utf-16le' | 'utf-1
 
 /** The label in the XML declaration, in lower case; whether the declaration is well-formed is the lexer's to say. */
 function declaredEncoding(document: Buffer | string): string | undefined {
-  const head = typeof document === 'string' ? document.slice(0, 200) : document.toString('latin1', 0, 200);
+  const head =
+    typeof document === 'string' ? document.slice(0, 200) : document.toString('latin1', 0, headLength(document));
   return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
 }
+
+/** Most documents have no declaration, which their second character tells. */
+const headLength = (bytes: Buffer): number => (bytes[1] === 0x3f ? 200 : 0);
 
 /** The one encoding that all sources agree on. UTF-16 without a byte order is agreed on with either order. */
 function agree(marked: string | undefined, charset: string | undefined, declared: string | undefined): string {

@@ -2,11 +2,11 @@
  * An in-memory stand-in for the service.
  */
 
-import type { Call, Transport } from '../call.js';
+import { abortedBy, type Call, type Transport } from '../call.js';
 import { encodeRequest } from '../codec/envelope.js';
 import { type Operation, qualifiedName, type ReplyHeader, type Wrapper } from '../codec/operation.js';
 import { keyOf } from '../codec/schema.js';
-import { Fault, isCallError, TransportError } from '../errors.js';
+import { Fault, isCallError } from '../errors.js';
 import { completeMember, completeMembers } from './simulator/complete.js';
 import { demoUsers, fillWithDemo } from './simulator/demo-company.js';
 import { ticketRefused } from './simulator/faults.js';
@@ -70,7 +70,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
   const transport: Transport = async (call) => {
     try {
-      if (call.signal?.aborted) throw aborted(call.signal);
+      if (call.signal?.aborted) throw abortedBy(call.signal, 'not-sent');
       return { output: answer(call), header: replyHeader(call) };
     } catch (error) {
       if (isCallError(error)) error.operation ??= qualifiedName(call.operation);
@@ -131,11 +131,4 @@ function outputOf({ fields }: Wrapper, output: unknown): unknown {
 /** The time zone is repeated as it came; it changes no time, since all times state their own zone. */
 function replyHeader({ header }: Call): ReplyHeader {
   return header.timeZone ? { succeeded: true, timeZone: { ...header.timeZone } } : { succeeded: true };
-}
-
-function aborted(signal: AbortSignal): TransportError {
-  return new TransportError('aborted', 'the call was aborted before it was made', {
-    outcome: 'not-sent',
-    cause: signal.reason,
-  });
 }
