@@ -60,23 +60,28 @@ export function readDateTime(text: string): DateTime | null | undefined {
   return text.startsWith('0001') ? null : new DateTime(time, text);
 }
 
+const DASH = 0x2d;
+const COLON = 0x3a;
+const POINT = 0x2e;
+
 /** Milliseconds since 1970 for `YYYY-MM-DDThh:mm:ss[.f…][Z|±hh:mm]`, undefined for anything else. */
 function timeOf(text: string): number | undefined {
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 2);
-  const day = digits(text, 8, 2);
-  const hour = digits(text, 11, 2);
-  const minute = digits(text, 14, 2);
-  const second = digits(text, 17, 2);
-  if (!(text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':'))
-    return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH || text[10] !== 'T') return undefined;
+  if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return undefined;
+  // A part that is not of digits is NaN, of which no comparison is true.
   if (!(year > 0 && month > 0 && month <= 12 && day > 0 && day <= daysIn(year, month))) return undefined;
-  if (!(hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60)) return undefined;
+  if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
   let end = 19;
   let milliseconds = 0;
-  if (text[19] === '.') {
-    for (end = 20; isDigit(text, end); end++) {
-      if (end < 23) milliseconds += (text.charCodeAt(end) - 48) * 10 ** (22 - end);
+  if (text.charCodeAt(19) === POINT) {
+    for (end = 20; digitAt(text, end) >= 0; end++) {
+      if (end < 23) milliseconds += digitAt(text, end) * 10 ** (22 - end);
     }
     if (end === 20) return undefined;
   }
@@ -89,27 +94,24 @@ function timeOf(text: string): number | undefined {
 /** Minutes east of UTC that the rest of the text states. */
 function offsetOf(text: string, at: number): number | undefined {
   if (at === text.length || (text[at] === 'Z' && at + 1 === text.length)) return 0;
-  const hours = digits(text, at + 1, 2);
-  const minutes = digits(text, at + 4, 2);
-  if (!(text.length === at + 6 && text[at + 3] === ':' && minutes >= 0 && minutes < 60)) return undefined;
-  if (!(hours >= 0 && hours * 60 + minutes <= 14 * 60)) return undefined;
-  if (text[at] === '+') return hours * 60 + minutes;
-  return text[at] === '-' ? -(hours * 60 + minutes) : undefined;
+  const minutes = twoDigits(text, at + 1) * 60 + twoDigits(text, at + 4);
+  if (text.length !== at + 6 || text.charCodeAt(at + 3) !== COLON) return undefined;
+  if (!(twoDigits(text, at + 4) < 60 && minutes <= 14 * 60)) return undefined;
+  if (text[at] === '+') return minutes;
+  return text.charCodeAt(at) === DASH ? -minutes : undefined;
 }
 
-const isDigit = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
-};
+/** The digit at a place, -1 where there is none. */
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 0x30;
+  return digit >= 0 && digit <= 9 ? digit : -1;
+}
 
-/** The number that `count` digits state, NaN where one of them is none. */
-function digits(text: string, start: number, count: number): number {
-  let value = 0;
-  for (let at = start; at < start + count; at++) {
-    if (!isDigit(text, at)) return Number.NaN;
-    value = value * 10 + text.charCodeAt(at) - 48;
-  }
-  return value;
+/** The number that two digits state, NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = digitAt(text, at);
+  const ones = digitAt(text, at + 1);
+  return tens < 0 || ones < 0 ? Number.NaN : tens * 10 + ones;
 }
 
 function daysIn(year: number, month: number): number {

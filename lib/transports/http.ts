@@ -56,7 +56,7 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
   };
   return {
     post: async (path, headers, body, signal) => {
-      if (closing) throw new TransportError('connection', 'the client is closed', { outcome: 'not-sent' });
+      if (closing) throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent' });
       if (signal?.aborted) throw abortedBy(signal, 'not-sent');
       const through = dispatcher ?? (await connections());
       try {
