@@ -2,7 +2,7 @@
  * A call on its way, and the one seam of this library: everything is a transport, wraps a transport, or serves one.
  */
 import type { Operation, ReplyHeader, RequestHeader } from './codec/operation.js';
-import { isCallError, TransportError } from './errors.js';
+import { type CallError, type Outcome, TransportError } from './errors.js';
 
 export interface Call {
   readonly operation: Operation;
@@ -30,11 +30,24 @@ export function intercept(transport: Transport, ...interceptors: readonly Interc
   return interceptors.reduceRight((next, interceptor) => interceptor(next), transport);
 }
 
+/** The reason of the signal with which a deadline ends a call. */
+export interface TimeIsUp {
+  readonly deadlineMs: number;
+}
+
 /**
- * The error for a call that a signal ends. A reason that is a CallError already, as that of a deadline, is it.
+ * The error for a call that its signal ends: a time-out if the signal is that of a deadline, else the caller's abort.
  * @param outcome what is known of the call at that moment
  */
-export function abortedBy(signal: AbortSignal, outcome: 'not-sent' | 'unknown', operation?: string): Error {
-  if (isCallError(signal.reason)) return signal.reason;
-  return new TransportError('aborted', 'the caller aborted the call', { cause: signal.reason, outcome, operation });
+export function abortedBy(signal: AbortSignal, outcome: Outcome, operation?: string, last?: CallError): TransportError {
+  const options = { outcome, operation, cause: last };
+  const after = last ? `, after ${last.message}` : '';
+  if (isTimeIsUp(signal.reason)) {
+    const { deadlineMs } = signal.reason;
+    return new TransportError('timeout', `no reply within ${deadlineMs} ms${after}`, { ...options, phase: 'total' });
+  }
+  return new TransportError('aborted', `the caller aborted the call${after}`, { ...options, cause: signal.reason });
 }
+
+const isTimeIsUp = (reason: unknown): reason is TimeIsUp =>
+  typeof reason === 'object' && reason !== null && 'deadlineMs' in reason;

@@ -10,7 +10,7 @@ import { Chat } from './generated/chat.js';
 import { deadline } from './interceptors/deadline.js';
 import { retry } from './interceptors/retry.js';
 import { type Credentials, ticket } from './interceptors/ticket.js';
-import type { Timeouts } from './transports/http.js';
+import type { ReplyLimits, Timeouts } from './transports/http.js';
 import { soapTransport } from './transports/soap.js';
 
 export interface ChatClientOptions {
@@ -27,42 +27,29 @@ export interface ChatClientOptions {
   readonly timeouts?: (Timeouts & { readonly total?: number | undefined }) | undefined;
   /** How often a call is tried at the most, where a repetition can do no harm; 3 by default. */
   readonly attempts?: number | undefined;
-  readonly limits?:
-    | {
-        /** The most bytes of a reply; 16 MiB by default. */
-        readonly replyBytes?: number | undefined;
-        /** Elements inside each other in a reply; 256 by default. */
-        readonly depth?: number | undefined;
-      }
-    | undefined;
+  readonly limits?: ReplyLimits | undefined;
   /** An undici dispatcher to send through, as a proxy or a mock; it stays the caller's to close. */
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-/** All 31 operations of Chat.svc as methods, and `close()` to end the connections that are kept open. */
+/** All 31 operations of Chat.svc as methods, and `close()`, which waits for calls under way and ends all connections. */
 export type ChatClient = Client<typeof Chat> & { readonly close: () => Promise<void> };
 
 /**
  * A client of one installation. It logs in when the first call needs it, tries reads again after trouble with the
  * connection, and gives every call a minute. It holds no state of a call, so any number may run at the same time.
- * @throws InputError for a `baseUrl` that is none
+ * @throws InputError for options that are not right
  */
 export function createChatClient({
   credentials,
   applicationToken,
   timeZone,
-  timeouts,
+  timeouts: { total = 60_000, ...timeouts } = {},
   attempts,
-  limits,
   ...options
 }: ChatClientOptions): ChatClient {
   const header = { ...(applicationToken !== undefined && { applicationToken }), ...(timeZone && { timeZone }) };
-  const transport = soapTransport({ ...options, ...limits, timeouts, header });
-  const calls = intercept(
-    transport,
-    deadline(timeouts?.total ?? 60_000),
-    retry({ attempts }),
-    ticket(credentials, { attempts }),
-  );
+  const transport = soapTransport({ ...options, timeouts, header });
+  const calls = intercept(transport, deadline(total), retry({ attempts }), ticket(credentials, { attempts }));
   return { ...createClient(Chat, calls), close: transport.close };
 }

@@ -13,7 +13,7 @@ export interface CallOptions {
 
 /** One operation as a method. Operations without parameters need no input. */
 export type Method<O extends Operation> = (
-  ...args: keyof InputOf<O> extends never
+  ...args: InputOf<O> extends Readonly<Record<string, never>>
     ? [input?: InputOf<O>, options?: CallOptions]
     : [input: InputOf<O>, options?: CallOptions]
 ) => Promise<OutputOf<O>>;

@@ -8,5 +8,5 @@ export * from './codec.js';
 export { deadline } from './interceptors/deadline.js';
 export { isRetryable, type RetryOptions, retry } from './interceptors/retry.js';
 export { type Credentials, obtainTicket, ticket } from './interceptors/ticket.js';
-export type { HttpOptions, Timeouts } from './transports/http.js';
+export type { HttpOptions, ReplyLimits, Timeouts } from './transports/http.js';
 export { type SoapTransportOptions, soapTransport } from './transports/soap.js';

@@ -15,9 +15,10 @@ export function renderMessages(messages: readonly (ChatMessage | null)[]): strin
   const width = Math.min(24, Math.max(0, ...named.map((message) => authorOf(message).length)));
   let day = '';
   for (const message of named) {
-    const [date = '', time = ''] = wallClock(message.whenPosted);
-    if (date !== day) lines.push(...(day === '' ? [] : ['']), date);
-    day = date;
+    const { date, time, zone } = wallClock(message.whenPosted);
+    const heading = `${date}${zone && ` (${zone})`}`;
+    if (heading !== day) lines.push(...(day === '' ? [] : ['']), heading);
+    day = heading;
     const head = `${time.padEnd(5)}  ${authorOf(message).slice(0, 24).padEnd(width)}  `;
     const text = textOf(message).split('\n');
     lines.push(...text.map((line, index) => (index === 0 ? head : ' '.repeat(head.length)) + line));
@@ -41,7 +42,7 @@ export function renderSessions(sessions: readonly (ChatSessionEntity | null)[]):
     .map((session) => [
       String(session.chatSessionId ?? ''),
       session.status ?? '',
-      wallClock(session.whenRequested).join(' '),
+      Object.values(wallClock(session.whenRequested)).join(' ').trim(),
       session.customerName || session.customerAlias || '',
       oneLine(session.lastMessage ?? ''),
     ]);
@@ -60,9 +61,12 @@ export function renderSessions(sessions: readonly (ChatSessionEntity | null)[]):
     .join('');
 }
 
-/** Date and time as the service wrote them, in whatever zone that is. */
-const wallClock = (when: DateTime | null | undefined): string[] =>
-  when ? [when.lexical.slice(0, 10), when.lexical.slice(11, 16)] : ['', ''];
+/** Date and time as the service wrote them, with the zone if it named one. */
+function wallClock(when: DateTime | null | undefined): { date: string; time: string; zone: string } {
+  if (!when) return { date: '', time: '', zone: '' };
+  const zone = when.zone === 'Z' ? 'UTC' : (when.zone ?? '');
+  return { date: when.lexical.slice(0, 10), time: when.lexical.slice(11, 16), zone };
+}
 
 const oneLine = (text: string): string => {
   const line = printable(text).replaceAll('\n', ' ');

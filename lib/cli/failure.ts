@@ -2,7 +2,9 @@
  * Errors as one line on stderr, and exit codes.
  */
 import { CommanderError } from 'commander';
-import { type ErrorCode, isCallError } from '../errors.js';
+import { qualifiedName } from '../codec/operation.js';
+import { type CallError, type ErrorCode, isCallError, TransportError } from '../errors.js';
+import { Chat } from '../generated/chat.js';
 import { printable } from './conversation.js';
 import { UsageError } from './environment.js';
 
@@ -13,18 +15,34 @@ export const exitCodes = `Exit codes:
   3  the ticket or the credentials were refused
   5  the service refused the call, or its answer is not what the contract promises
   6  no answer: connection, time-out, or the web server's own error
+  (4 is kept for "not found", which the service does not tell apart from other refusals.)
 `;
+
+const folder = 'does SUPEROFFICE_URL name the Services88 folder with the .svc files?';
 
 const hints: Partial<Record<ErrorCode, string>> = {
   connect: 'is SUPEROFFICE_URL right, and is the server up?',
+  connection: 'is SUPEROFFICE_URL http: where it should be https:, or the reverse?',
   timeout: 'is the server busy, or a firewall in between?',
   redirect: 'give the final address as SUPEROFFICE_URL',
-  'http-status': 'does SUPEROFFICE_URL name the folder with the .svc files?',
-  'content-type': 'does SUPEROFFICE_URL name the folder with the .svc files?',
-  version: 'does SUPEROFFICE_URL lead to the Services88 folder?',
-  envelope: 'does SUPEROFFICE_URL lead to the Services88 folder?',
+  'content-type': folder,
+  version: folder,
+  envelope: folder,
   login: 'check SUPEROFFICE_USER and SUPEROFFICE_PASSWORD, or the age of SUPEROFFICE_TICKET',
 };
+
+function hintFor(error: CallError): string | undefined {
+  const status = error instanceof TransportError ? error.status : undefined;
+  if (status === undefined || error.code !== 'http-status') return hints[error.code];
+  if (status === 413) return 'the server takes no message of this size';
+  return status >= 500 ? 'the web server is in trouble; its log knows more' : folder;
+}
+
+/** Whether the call may have been executed and would matter if it had. */
+function mayBeDone({ operation, outcome, kind }: CallError): boolean {
+  const read = Object.values(Chat).some((each) => qualifiedName(each) === operation && each.retry === 'read');
+  return kind === 'transport' && outcome === 'unknown' && !read;
+}
 
 /** Says on stderr what went wrong, and gives the exit code for it. */
 export function report(error: unknown): number {
@@ -36,8 +54,8 @@ export function report(error: unknown): number {
     console.error('services88-chat: unexpected error', error);
     return 1;
   }
-  const hint = hints[error.code];
-  const unsure = error.outcome === 'unknown' && error.kind === 'transport' ? '; the service may have done it' : '';
+  const hint = hintFor(error);
+  const unsure = mayBeDone(error) ? '; the service may have done it' : '';
   console.error(`services88-chat: ${line(error.message)} [${error.code}]${unsure}${hint ? ` (${hint})` : ''}`);
   if (error.code === 'login') return 3;
   return { input: 2, transport: 6, protocol: 5, fault: 5 }[error.kind];

@@ -28,14 +28,26 @@ const ENVIRONMENT = `Environment:
   SUPEROFFICE_APPLICATION_TOKEN  for SuperOffice's hosted service only
 `;
 
+/** One form for all that goes wrong. */
+const output = {
+  outputError: (text: string, write: (text: string) => void) => write(text.replace(/^error:/, 'services88-chat:')),
+};
+program.configureOutput(output);
+
 for (const command of [messagesCommand, sessionsCommand, sendCommand, ticketCommand, simulateCommand]) {
-  program.addCommand(command().showHelpAfterError('Run with --help for how it is used.').exitOverride(endWithUsage));
+  program.addCommand(
+    command()
+      .showHelpAfterError('Run with --help for how it is used.')
+      .exitOverride(endWithUsage)
+      .configureOutput(output),
+  );
 }
 
-// A reader that has seen enough, as \`head\`, ends the program without a word.
+// A reader that has seen enough, as head(1), ends the program without a word.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  console.error(`services88-chat: stdout cannot be written: ${error.message}`);
+  process.exit(1);
 });
 
 program.parseAsync().catch((error: unknown) => {

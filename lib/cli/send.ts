@@ -3,7 +3,7 @@
  */
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { withClient } from './environment.js';
+import { UsageError, withClient } from './environment.js';
 import { id } from './numbers.js';
 
 export const sendCommand = (): Command =>
@@ -13,6 +13,7 @@ export const sendCommand = (): Command =>
     .argument('<text>', 'the message; - reads it from stdin')
     .action(async (chatSessionId: number, text: string) => {
       const message = text === '-' ? (await readAll(process.stdin)).replace(/\n$/, '') : text;
+      if (message.trim() === '') throw new UsageError('the message is empty');
       const stored = await withClient((chat) =>
         chat.addChatMessage({ chatSessionId, message: { chatSessionId, type: 'ToCustomer', message } }),
       );

@@ -11,18 +11,21 @@ import { port } from './numbers.js';
 export const simulateCommand = (): Command =>
   new Command('simulate')
     .description('Serves a stand-in for the service on this machine, with a demo company in it, and prints its URL.')
-    .option('--port <number>', 'port to listen on; any free one by default', port, 0)
-    .action(async (options: { port: number }) => {
+    .option('--port <number>', 'port to listen on; any free one by default', port)
+    .action(async (options: { port?: number }) => {
       // Nothing of the stand-in is loaded for the other commands.
       const { createSimulator, serveSoap } = await import('../server.js');
       const server = await serveSoap([Chat, SoPrincipal], createSimulator(), options).catch((error: Error) => {
-        throw new UsageError(`port ${options.port} cannot be listened on: ${error.message}`);
+        throw new UsageError(`port ${options.port ?? 0} cannot be listened on: ${error.message}`);
       });
       process.stdout.write(`${server.baseUrl}\n`);
-      console.error('Log in as anna with the password demo. Ctrl-C ends it; what was changed is forgotten then.');
+      console.error(ABOUT);
       await interrupted();
       await server.close();
     });
+
+const ABOUT = `Users anna, joerg, mette, paal and zoe, password demo. Sessions 41 to 43 and 49 are over, 44, 45 and 48 are
+live (48 is offered to anna), 46 and 47 wait in the queue. Ctrl-C ends it; what was changed is forgotten then.`;
 
 /** Waits for the first signal to end; a second one ends the process at once, as ever. */
 async function interrupted(): Promise<void> {

@@ -4,6 +4,7 @@
 import { Command } from 'commander';
 import { intercept } from '../call.js';
 import { deadline } from '../interceptors/deadline.js';
+import { retry } from '../interceptors/retry.js';
 import { obtainTicket } from '../interceptors/ticket.js';
 import { soapTransport } from '../transports/soap.js';
 import { readEnvironment } from './environment.js';
@@ -15,12 +16,10 @@ export const ticketCommand = (): Command =>
     )
     .action(async () => {
       const { baseUrl, credentials, applicationToken } = readEnvironment();
-      const transport = soapTransport({
-        baseUrl,
-        header: { ...(applicationToken !== undefined && { applicationToken }) },
-      });
+      const header = applicationToken === undefined ? {} : { applicationToken };
+      const transport = soapTransport({ baseUrl, header });
       try {
-        process.stdout.write(`${await obtainTicket(credentials, intercept(transport, deadline(60_000)))}\n`);
+        process.stdout.write(`${await obtainTicket(credentials, intercept(transport, deadline(60_000), retry()))}\n`);
       } finally {
         await transport.close();
       }

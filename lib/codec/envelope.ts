@@ -1,7 +1,8 @@
 /**
  * Whole messages: requests and replies, in both directions.
  */
-import { ProtocolError } from '../errors.js';
+import { InputError, ProtocolError } from '../errors.js';
+import { requireOneOf } from '../options.js';
 import { toUtf8 } from './encoding.js';
 import { type FaultContent, faultOfElement, faultOfHeader, writeFault } from './fault.js';
 import { type EnvelopeLayout, plainLayout, sampleLayout } from './layouts.js';
@@ -18,7 +19,7 @@ import {
 } from './operation.js';
 import { readDocument } from './reader.js';
 import { type ComplexSchema, type Field, keyOf } from './schema.js';
-import { documentSchema, type FaultParts, type SoapVersion } from './versions.js';
+import { documentSchema, type FaultParts, type SoapVersion, versions } from './versions.js';
 import { writeMembers } from './writer.js';
 
 export interface EncodeRequestOptions {
@@ -31,18 +32,36 @@ export interface EncodeRequestOptions {
 
 /**
  * Writes the request envelope of a call.
- * @throws InputError with the path of a value that the contract does not allow
+ * @throws InputError with the path of a value that the contract does not allow, and of a parameter that is missing
  */
 export function encodeRequest<O extends Operation>(
   operation: O,
   input: InputOf<O>,
-  options: EncodeRequestOptions = {},
+  { header = {}, style = 'wsdl', ...options }: EncodeRequestOptions = {},
 ): string {
-  const sample = options.style === 'sample';
-  const version = options.version ?? (sample ? '1.2' : '1.1');
-  const layout = sample ? sampleLayout(operation.service, version) : plainLayout(operation.service, version);
-  const parts = writeHeader(layout, operation.requestHeader, options.header ?? {}, true);
-  return layout.envelope(parts, writeBody(layout, operation, operation.request, input ?? {}, true));
+  requireOneOf('style', style, ['wsdl', 'sample']);
+  requireOneOf('version', options.version, Object.keys(versions));
+  const version = options.version ?? (style === 'sample' ? '1.2' : '1.1');
+  const layout =
+    style === 'sample' ? sampleLayout(operation.service, version) : plainLayout(operation.service, version);
+  const { fields } = operation.request;
+  try {
+    const members = fields.length === 0 && input === undefined ? {} : input;
+    const parts = writeHeader(layout, operation.requestHeader, header, true);
+    const body = writeBody(layout, operation, operation.request, members, true);
+    requireParameters(fields, members);
+    return layout.envelope(parts, body);
+  } catch (error) {
+    if (error instanceof InputError) error.operation = qualifiedName(operation);
+    throw error;
+  }
+}
+
+/** The service would read a missing number as 0 and a missing boolean as false, which is not what anybody said. */
+function requireParameters(fields: readonly Field[], input: object): void {
+  const given: Readonly<Record<string, unknown>> = { ...input };
+  const missing = fields.find(({ key, nillable }) => !nillable && given[key] === undefined);
+  if (missing) throw new InputError(missing.key, 'a parameter that is missing');
 }
 
 export interface EncodeReplyOptions {
@@ -154,8 +173,7 @@ export interface DecodedRequest {
 }
 
 /**
- * Reads a request to any operation of the services, as a server does. What is worked out for a list of services is kept
- * with it, so that a server does well to keep the list.
+ * Reads a request to any operation of the services, as a server does.
  * @throws ProtocolError for anything else
  */
 export function decodeRequest(
@@ -193,10 +211,18 @@ function readEnvelope(
 
 // What follows from an operation is worked out once and kept as long as the operation is.
 const replySchemas = new WeakMap<Operation, ComplexSchema>();
-const requestSchemas = new WeakMap<
-  readonly Operations[],
-  { schema: ComplexSchema; operations: ReadonlyMap<string, Operation> }
->();
+const requestSchemas: RequestSchemas = { longer: new WeakMap() };
+
+interface RequestSchema {
+  readonly schema: ComplexSchema;
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+/** What belongs to a list of services, and the lists that go on with another one. */
+interface RequestSchemas {
+  made?: RequestSchema;
+  readonly longer: WeakMap<Operations, RequestSchemas>;
+}
 
 function replySchema(operation: Operation): ComplexSchema {
   const known = replySchemas.get(operation);
@@ -206,19 +232,24 @@ function replySchema(operation: Operation): ComplexSchema {
   return schema;
 }
 
-function requestSchema(services: readonly Operations[]): {
-  schema: ComplexSchema;
-  operations: ReadonlyMap<string, Operation>;
-} {
-  const known = requestSchemas.get(services);
-  if (known) return known;
+/** Found by the services themselves, so that it does not matter whether the caller keeps the list of them. */
+function requestSchema(services: readonly Operations[]): RequestSchema {
+  let node = requestSchemas;
+  for (const service of services) {
+    const next = node.longer.get(service) ?? { longer: new WeakMap() };
+    node.longer.set(service, next);
+    node = next;
+  }
+  node.made ??= makeRequestSchema(services);
+  return node.made;
+}
+
+function makeRequestSchema(services: readonly Operations[]): RequestSchema {
   const all = services.flatMap((service) => Object.values(service));
   const parts = new Map(all.flatMap((operation) => operation.requestHeader.map((part) => [part.name, part])));
   const wrappers = all.map((operation) => wrapperField(operation, operation.request));
   const schema = documentSchema([...parts.values()], wrappers, false);
-  const made = { schema, operations: new Map(all.map((operation, index) => [wrappers[index]?.key ?? '', operation])) };
-  requestSchemas.set(services, made);
-  return made;
+  return { schema, operations: new Map(all.map((operation, index) => [wrappers[index]?.key ?? '', operation])) };
 }
 
 function wrapperField({ service }: Operation, { name, fields }: Wrapper): Field {

@@ -30,7 +30,7 @@ export interface KnownTag {
   readonly content: Content | null;
   /** For types of few values: those that were read here, with the end tag behind them. */
   readonly values: KnownValue[] | null;
-  /** Whether it is kept; one that is not is never pointed to by what is. */
+  /** Whether it is kept. What is kept never leads to a tag that is not, or all of them would be. */
   readonly kept: boolean;
   /** The tag that came after it last time. */
   next: KnownTag | null;

@@ -60,7 +60,7 @@ export type Sendable<T> = T extends Date
         : T;
 
 /** What operations without parameters take. */
-export type NoInput = Readonly<Record<never, never>>;
+export type NoInput = Readonly<Record<string, never>>;
 
 /** The header parts of a request. Of SoPrincipal's operations only `applicationToken` is one. */
 export interface RequestHeader {

@@ -90,7 +90,9 @@ export function writeMembers(
 function refuseUnknown(fields: readonly Field[], keys: readonly string[], place: Place | null): never {
   const unknown = keys.find((key) => !fields.some((field) => field.key === key)) ?? '';
   const like = fields.find((field) => field.key.toLowerCase() === unknown.toLowerCase());
-  const hint = like ? `did you mean ${like.key}?` : `there is ${fields.map((field) => field.key).join(', ') || 'none'}`;
+  const names = fields.map((field) => field.key).join(', ');
+  const there = names === '' ? 'there is none here (options of a call are its second argument)' : `there is ${names}`;
+  const hint = like ? `did you mean ${like.key}?` : there;
   refuse({ parent: place, key: unknown }, `no such member; ${hint}`);
 }
 

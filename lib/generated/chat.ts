@@ -1,7 +1,6 @@
 // Generated from wsdl/ by `npm run generate`; changes made here are lost.
 
-import type { NoInput, Service } from '../codec/operation.js';
-import { operationsOf } from '../codec/operation.js';
+import { type NoInput, operationsOf, type Service } from '../codec/operation.js';
 import { member, nillable, xs } from '../codec/schema.js';
 import * as schemas from './schemas.js';
 import type * as types from './types.js';
@@ -380,8 +379,9 @@ export const Chat = Object.freeze({
   }),
 
   /**
-   * Adds a message to the session and returns it as stored, with its id. The contract has no means to recognise a
-   * repeated call, so a repeat posts the message twice.
+   * Adds a message to the session and returns it as stored, with its id. State its Type: ToCustomer is an agent's
+   * answer. Inferred: a Type left out is stored as Invalid. The contract has no means to recognise a repeated
+   * call, so a repeat posts the message twice.
    */
   addChatMessage: operation<AddChatMessageInput, types.ChatMessage | null>({
     name: 'AddChatMessage',

@@ -1,7 +1,17 @@
 // Generated from wsdl/ by `npm run generate`; changes made here are lost.
 
-import type { EnumSchema, FlagsSchema, ComplexSchema, ArraySchema, DictionarySchema } from '../codec/schema.js';
-import { member, nillable, required, schemasOf, xs } from '../codec/schema.js';
+import {
+  type EnumSchema,
+  type FlagsSchema,
+  type ComplexSchema,
+  type ArraySchema,
+  type DictionarySchema,
+  member,
+  nillable,
+  required,
+  schemasOf,
+  xs,
+} from '../codec/schema.js';
 
 const cryptography = schemasOf('http://schemas.datacontract.org/2004/07/System.Security.Cryptography');
 const arrays = schemasOf('http://schemas.microsoft.com/2003/10/Serialization/Arrays');

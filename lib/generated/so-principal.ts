@@ -1,7 +1,6 @@
 // Generated from wsdl/ by `npm run generate`; changes made here are lost.
 
-import type { NoInput, Service } from '../codec/operation.js';
-import { operationsOf } from '../codec/operation.js';
+import { type NoInput, operationsOf, type Service } from '../codec/operation.js';
 import { member, nillable, xs } from '../codec/schema.js';
 import * as schemas from './schemas.js';
 import type * as types from './types.js';

@@ -4,7 +4,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortedBy, type Interceptor, type Reply } from '../call.js';
 import { type Operation, qualifiedName } from '../codec/operation.js';
-import { isCallError } from '../errors.js';
+import { type CallError, isCallError, TransportError } from '../errors.js';
+import { requireCount } from '../options.js';
 
 export interface RetryOptions {
   /** How often a call is tried at the most, the first time included; 3 by default. */
@@ -18,8 +19,10 @@ export interface RetryOptions {
 /**
  * Tries again what `isRetryable` allows, after a random wait of up to 100 ms, 200 ms and so on, at the most 20 s, or
  * after what the server asked for with Retry-After.
+ * @throws InputError for a number of attempts that is none
  */
 export function retry({ attempts = 3, random = Math.random, sleep = wait }: RetryOptions = {}): Interceptor {
+  requireCount('attempts', attempts);
   return (next) =>
     async (call): Promise<Reply> => {
       const operation = qualifiedName(call.operation);
@@ -27,16 +30,22 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
         try {
           return await next(call);
         } catch (error) {
-          if (!isCallError(error)) throw error;
+          if (!isCallError(error) || error.kind === 'input') throw error;
           error.attempts = Math.max(error.attempts, attempt);
           // A login that failed on the way has been tried again already.
-          if (error.operation !== undefined && error.operation !== operation) throw error;
-          if (attempt >= attempts || !isRetryable(error, call.operation)) throw error;
-          const retryAfterMs = error.kind === 'transport' ? (error.retryAfterMs ?? 0) : 0;
-          // What is asked for but longer than any patience is left to the caller, who finds it in the error.
-          if (retryAfterMs > LONGEST_WAIT) throw error;
-          const backOff = random() * Math.min(LONGEST_WAIT, 100 * 2 ** (attempt - 1));
-          await interruptible(sleep(Math.max(retryAfterMs, backOff), call.signal), call.signal, operation, attempt);
+          const own = error.operation === undefined || error.operation === operation;
+          const ms =
+            own && attempt < attempts && isRetryable(error, call.operation)
+              ? waitAfter(error, attempt, random)
+              : undefined;
+          if (ms === undefined) throw error;
+          await sleep(ms, call.signal).catch((broken: unknown) => {
+            if (!call.signal?.aborted) throw broken;
+            // What is known of the call is what the last attempt told.
+            const ended = abortedBy(call.signal, error.outcome, operation, error);
+            ended.attempts = attempt;
+            throw ended;
+          });
         }
       }
     };
@@ -44,23 +53,14 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
 
 const LONGEST_WAIT = 20_000;
 
-const wait = (ms: number, signal: AbortSignal | undefined): Promise<unknown> => delay(ms, undefined, { signal });
-
-/** The wait; if it is aborted, the error tells of the attempts before it. */
-async function interruptible(
-  sleeping: Promise<unknown>,
-  signal: AbortSignal | undefined,
-  operation: string,
-  attempts: number,
-): Promise<void> {
-  try {
-    await sleeping;
-  } catch (error) {
-    const told = signal?.aborted ? abortedBy(signal, 'unknown', operation) : error;
-    if (isCallError(told)) told.attempts = Math.max(told.attempts, attempts);
-    throw told;
-  }
+/** Milliseconds until the next attempt; undefined where the server asks for more than any patience. */
+function waitAfter(error: CallError, attempt: number, random: () => number): number | undefined {
+  const asked = error instanceof TransportError ? (error.retryAfterMs ?? 0) : 0;
+  if (asked > LONGEST_WAIT) return undefined;
+  return Math.max(asked, random() * Math.min(LONGEST_WAIT, 100 * 2 ** (attempt - 1)));
 }
+
+const wait = (ms: number, signal: AbortSignal | undefined): Promise<unknown> => delay(ms, undefined, { signal });
 
 /**
  * Whether the call may be made again after this error. Reads may after trouble with the connection, a time-out, and the

@@ -2,29 +2,37 @@
  * Waiting that can be given up.
  */
 import { abortedBy } from '../call.js';
+import type { Outcome } from '../errors.js';
 
 /**
- * The promise's result, or the signal's error as soon as it is aborted; what the promise does then is not minded.
+ * The promise's result, or an error when the signal is aborted; what the promise does then is not minded.
  * @param outcome what is known of the call when the wait is given up
+ * @param grace milliseconds that the promise gets after the abort to reject with an error of its own
  */
 export async function settled<Result>(
   promise: Promise<Result>,
   signal: AbortSignal | undefined,
-  outcome: 'not-sent' | 'unknown',
+  outcome: Outcome,
   operation: string,
+  grace = 0,
 ): Promise<Result> {
   if (!signal) return promise;
   promise.catch(() => {});
+  let timer: NodeJS.Timeout | undefined;
   let abort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
-    // What waits may mind the signal itself, and has a moment to tell more.
-    abort = () => setImmediate(() => reject(abortedBy(signal, outcome, operation)));
+    const giveUp = (): void => reject(abortedBy(signal, outcome, operation));
+    abort = () => {
+      if (grace === 0) giveUp();
+      else timer = setTimeout(giveUp, grace);
+    };
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
   try {
     return await Promise.race([promise, aborted]);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
 }

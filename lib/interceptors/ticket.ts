@@ -3,7 +3,7 @@
  */
 import type { Call, Interceptor, Reply, Transport } from '../call.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
-import { Fault, isCallError } from '../errors.js';
+import { Fault, InputError, isCallError } from '../errors.js';
 import { type AuthenticateResponse, SoPrincipal } from '../generated/so-principal.js';
 import { type RetryOptions, retry } from './retry.js';
 import { settled } from './settled.js';
@@ -24,22 +24,39 @@ export type Credentials =
  * @param options how a login is tried again that failed on the way; one that was refused never is
  */
 export function ticket(credentials: Credentials, options: RetryOptions = {}): Interceptor {
+  requireCredentials(credentials);
   return (next) => {
     const login = loginWith(credentials, retry(options)(next));
     let current: string | undefined;
-    let pending: Promise<string> | undefined;
-    const obtain = ({ operation, header, signal }: Call): Promise<string> => {
-      if (current !== undefined) return Promise.resolve(current);
-      pending ??= login
-        .obtain(header)
-        .then((obtained) => {
-          current = obtained;
-          return obtained;
-        })
-        .finally(() => {
+    let pending: { readonly promise: Promise<string>; readonly abandon: () => void; waiting: number } | undefined;
+    const begin = (header: RequestHeader): NonNullable<typeof pending> => {
+      const controller = new AbortController();
+      const promise = login.obtain(header, controller.signal).then((obtained) => {
+        current = obtained;
+        return obtained;
+      });
+      const begun = { promise, abandon: () => controller.abort(), waiting: 0 };
+      const done = (): void => {
+        if (pending === begun) pending = undefined;
+      };
+      promise.then(done, done);
+      return begun;
+    };
+    const obtain = async ({ operation, header, signal }: Call): Promise<string> => {
+      if (current !== undefined) return current;
+      pending ??= begin(header);
+      const mine = pending;
+      mine.waiting++;
+      try {
+        return await settled(mine.promise, signal, 'not-sent', qualifiedName(operation));
+      } finally {
+        mine.waiting--;
+        // A login that nobody waits for any more is ended, and the next call begins another.
+        if (mine.waiting === 0 && pending === mine) {
           pending = undefined;
-        });
-      return settled(pending, signal, 'not-sent', qualifiedName(operation));
+          mine.abandon();
+        }
+      }
     };
     return async (call) => {
       if (!wantsTicket(call)) return next(call);
@@ -56,12 +73,12 @@ export function ticket(credentials: Credentials, options: RetryOptions = {}): In
   };
 }
 
-/** A ticket for the credentials, by one login where one is needed. */
+/** A ticket for the credentials, by one login where one is needed; `header` may hold an application token. */
 export const obtainTicket = (
   credentials: Credentials,
   transport: Transport,
   header: RequestHeader = {},
-): Promise<string> => loginWith(credentials, transport).obtain(header);
+): Promise<string> => loginWith(requireCredentials(credentials), transport).obtain(header, undefined);
 
 const wantsTicket = ({ operation, header }: Call): boolean =>
   header.credentials === undefined && operation.requestHeader.some((part) => part.key === 'credentials');
@@ -82,7 +99,7 @@ async function replay(next: Transport, call: Call): Promise<Reply> {
 
 interface Login {
   readonly renewable: boolean;
-  readonly obtain: (header: RequestHeader) => Promise<string>;
+  readonly obtain: (header: RequestHeader, signal: AbortSignal | undefined) => Promise<string>;
 }
 
 function loginWith(credentials: Credentials, next: Transport): Login {
@@ -90,7 +107,7 @@ function loginWith(credentials: Credentials, next: Transport): Login {
     return { renewable: true, obtain: async () => requireTicket(await credentials()) };
   if ('ticket' in credentials) return { renewable: false, obtain: async () => requireTicket(credentials.ticket) };
   const { operation, input } = authentication(credentials);
-  return { renewable: true, obtain: (header) => authenticate(next, operation, input, header) };
+  return { renewable: true, obtain: (header, signal) => authenticate(next, { operation, input, header, signal }) };
 }
 
 function authentication(credentials: Exclude<Credentials, { ticket: string } | (() => Promise<string>)>): {
@@ -110,19 +127,16 @@ function authentication(credentials: Exclude<Credentials, { ticket: string } | (
   return { operation: SoPrincipal.authenticateImplicit, input: {} };
 }
 
-/** The login is no caller's own, so no caller's signal ends it; each ends only its own wait. */
-async function authenticate(
-  next: Transport,
-  operation: Operation,
-  input: unknown,
-  { applicationToken }: RequestHeader,
-): Promise<string> {
+/** The login is no caller's own; its signal is aborted when none of them waits any more. */
+async function authenticate(next: Transport, { header: { applicationToken }, ...call }: Call): Promise<string> {
+  const { operation } = call;
   try {
-    const reply = await next({ operation, input, header: applicationToken === undefined ? {} : { applicationToken } });
+    const reply = await next({ ...call, header: applicationToken === undefined ? {} : { applicationToken } });
     const { authenticationSucceeded, credentials } = reply.output as AuthenticateResponse;
     // The service answers wrong credentials with a success whose body says that there was none.
-    if (authenticationSucceeded !== true)
+    if (authenticationSucceeded !== true) {
       throw new Fault('login', `${operation.name} was refused: wrong credentials, or a user who may not log in`);
+    }
     return requireTicket(credentials?.ticket);
   } catch (error) {
     if (isCallError(error)) {
@@ -132,6 +146,22 @@ async function authenticate(
     }
     throw error;
   }
+}
+
+/** A misspelt member must not make a login of another kind of it. */
+function requireCredentials(credentials: Credentials): Credentials {
+  if (typeof credentials === 'function') return credentials;
+  const given: Readonly<Record<string, unknown>> = { ...(credentials as object | undefined) };
+  const is = (key: string): boolean => typeof given[key] === 'string' && given[key] !== '';
+  const isPair = is('userName') && typeof given.password === 'string';
+  const known =
+    isPair || is('ticket') || is('accessToken') || (typeof given.generic === 'object' && given.generic !== null);
+  if (known || given.implicit === true) return credentials;
+  const found = Object.keys(given).join(', ') || 'nothing';
+  throw new InputError(
+    'credentials',
+    `${found}; there is { userName, password }, { ticket }, { accessToken }, { generic }, { implicit: true }, or a function`,
+  );
 }
 
 function requireTicket(value: string | null | undefined): string {

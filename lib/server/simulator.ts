@@ -117,8 +117,11 @@ function callerOf(tickets: Tickets, { operation, header }: Call): User | undefin
 
 /** A complete copy of the input. Writing it as a request refuses whatever the contract does not allow. */
 function inputOf({ operation, input }: Call): Record<string, unknown> {
-  encodeRequest(operation, input ?? {});
-  return completeMembers(operation.request.fields, input);
+  const { fields } = operation.request;
+  const object = typeof input === 'object' && input !== null && !Array.isArray(input);
+  // What a caller over the wire leaves out has the default of its type.
+  encodeRequest(operation, (object ? { ...completeMembers(fields, {}), ...input } : input) as never);
+  return completeMembers(fields, input);
 }
 
 /** A complete copy of what a handler gave: its value for a reply with one member, an object where there are several. */

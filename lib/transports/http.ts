@@ -3,7 +3,9 @@
  */
 import type { Dispatcher } from 'undici';
 import { abortedBy } from '../call.js';
+import { defaultLimits } from '../codec/lexer.js';
 import { InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
+import { requireMilliseconds } from '../options.js';
 
 export interface Timeouts {
   /** Milliseconds until a connection must stand; 10 s by default. */
@@ -16,10 +18,17 @@ export interface Timeouts {
 
 export interface HttpOptions {
   readonly timeouts?: Timeouts | undefined;
-  /** The most bytes that the body of a reply may have; 16 MiB by default. */
-  readonly replyBytes?: number | undefined;
+  readonly limits?: ReplyLimits | undefined;
   /** An undici dispatcher to send through instead of a pool of our own, which then is the caller's to close. */
   readonly dispatcher?: Dispatcher | undefined;
+}
+
+/** What a reply may cost. */
+export interface ReplyLimits {
+  /** The most bytes that its body may have; 16 MiB by default. */
+  readonly replyBytes?: number | undefined;
+  /** Elements inside each other; 256 by default. */
+  readonly depth?: number | undefined;
 }
 
 export interface HttpReply {
@@ -41,16 +50,20 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-const REPLY_BYTES = 16 * 1024 * 1024;
-
 /** Connections to one origin. undici is loaded when the first request is made. */
-export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_BYTES, dispatcher }: HttpOptions): Http {
+export function createHttp(origin: string, { timeouts = {}, limits, dispatcher }: HttpOptions): Http {
+  for (const [key, value] of Object.entries(timeouts)) requireMilliseconds(`timeouts.${key}`, value);
+  const replyBytes = limits?.replyBytes ?? defaultLimits.bytes;
   let pool: Promise<Dispatcher> | undefined;
   let closing: Promise<void> | undefined;
   const connections = (): Promise<Dispatcher> => {
     pool ??= import('undici').then(
       ({ Pool }) =>
-        new Pool(origin, { connections: 16, connect: { timeout: timeouts.connect ?? 10_000 }, allowH2: false }),
+        new Pool(origin, {
+          connections: 16,
+          connect: { timeout: forUndici(timeouts.connect ?? 10_000) },
+          allowH2: false,
+        }),
     );
     return pool;
   };
@@ -67,8 +80,8 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
           headers,
           body,
           signal,
-          headersTimeout: timeouts.headers ?? 30_000,
-          bodyTimeout: timeouts.idle ?? 30_000,
+          headersTimeout: forUndici(timeouts.headers ?? 30_000),
+          bodyTimeout: forUndici(timeouts.idle ?? 30_000),
         });
         requireIdentity(reply);
         return {
@@ -78,7 +91,7 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
           body: await readBody(reply, replyBytes),
         };
       } catch (error) {
-        throw translate(error, signal);
+        throw translate(error, signal, `${origin}${path}`);
       }
     },
     close: () => {
@@ -87,6 +100,9 @@ export function createHttp(origin: string, { timeouts = {}, replyBytes = REPLY_B
     },
   };
 }
+
+/** undici writes no limit as 0. */
+const forUndici = (ms: number): number => (ms === Number.POSITIVE_INFINITY ? 0 : ms);
 
 /** No other coding was asked for, so that one that comes all the same is not guessed at. */
 function requireIdentity({ headers, body }: Dispatcher.ResponseData): void {
@@ -156,9 +172,9 @@ const connecting: ReadonlySet<string | undefined> = new Set(['connect', 'getaddr
 
 const neverConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+)$/;
 
-/** A certificate is looked at before anything is sent. */
+/** A handshake fails, and a certificate is refused, before anything is sent. */
 const untrusted =
-  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/;
+  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_\w*HANDSHAKE_FAILURE)$/;
 
 interface SystemError {
   readonly code?: string;
@@ -167,7 +183,7 @@ interface SystemError {
   readonly errors?: readonly SystemError[];
 }
 
-function translate(error: unknown, signal: AbortSignal | undefined): Error {
+function translate(error: unknown, signal: AbortSignal | undefined, url: string): Error {
   if (isCallError(error)) return error;
   if (signal?.aborted) return abortedBy(signal, 'unknown');
   // A host with several addresses fails with one error for each of them.
@@ -177,11 +193,11 @@ function translate(error: unknown, signal: AbortSignal | undefined): Error {
   const phase = code === 'ETIMEDOUT' && connecting.has(syscall) ? 'connect' : phases[code];
   if (phase) {
     const outcome = phase === 'connect' ? 'not-sent' : 'unknown';
-    return new TransportError('timeout', timeoutTexts[phase], { cause, phase, outcome });
+    return new TransportError('timeout', `${timeoutTexts[phase]} from ${url}`, { cause, phase, outcome });
   }
   if (connecting.has(syscall) || neverConnected.test(code) || untrusted.test(code))
-    return new TransportError('connect', `no connection (${code})`, { cause });
-  return new TransportError('connection', `the connection broke (${code || message})`, { cause });
+    return new TransportError('connect', `no connection to ${url} (${code})`, { cause });
+  return new TransportError('connection', `the connection to ${url} broke (${code || message})`, { cause });
 }
 
 /** undici's own errors hold sockets, and through them what was sent. */

@@ -6,6 +6,7 @@ import { type DecodeOptions, decodeReply, encodeRequest } from '../codec/envelop
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { Fault, InputError, isCallError, TransportError } from '../errors.js';
+import { requireCount, requireOneOf } from '../options.js';
 import { createHttp, type HttpOptions, type HttpReply } from './http.js';
 import { redact, secretsOf } from './redact.js';
 
@@ -16,13 +17,18 @@ export interface SoapTransportOptions extends HttpOptions {
   readonly version?: SoapVersion | undefined;
   /** Header parts for every call that does not bring its own; each operation gets those that it has. */
   readonly header?: RequestHeader | undefined;
-  /** Elements inside each other in a reply; 256 by default. */
-  readonly depth?: number | undefined;
 }
 
-/** A transport to the services below `baseUrl`. It keeps connections open until it is closed. */
+/**
+ * A transport to the services below `baseUrl`. It keeps connections open until it is closed, which waits for calls that
+ * are under way.
+ * @throws InputError for options that are not right
+ */
 export function soapTransport(options: SoapTransportOptions): ClosableTransport {
-  const { version = '1.1', header = {}, depth, replyBytes } = options;
+  const { version = '1.1', header = {}, limits: { replyBytes, depth } = {} } = options;
+  requireOneOf('version', version, Object.keys(versions));
+  requireCount('limits.replyBytes', replyBytes);
+  requireCount('limits.depth', depth);
   const base = parseBaseUrl(options.baseUrl);
   const http = createHttp(base.origin, options);
   const limits = { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };
@@ -108,7 +114,7 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
   // Whatever comes with it, this status says that the call was not let in.
   if (status === 401) throw new Fault('login', 'HTTP 401: the server wants other credentials', { faultCode: '401' });
   if (isXml) rethrowFault(operation, body, options);
-  throw new TransportError('http-status', `HTTP ${status} with ${describeBody(reply)}`, {
+  throw new TransportError('http-status', `HTTP ${status} with ${describeBody(reply)} from ${operation.service.path}`, {
     status,
     retryAfterMs: reply.retryAfterMs,
   });

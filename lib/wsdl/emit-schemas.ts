@@ -17,8 +17,16 @@ export function emitSchemas(types: Types): string {
     return `export const ${localOf(type.name)}: ${annotation} = ${makers.get(namespaceOf(type.name))}.${call};\n`;
   });
   const consts = namespaces.map((namespace) => `const ${makers.get(namespace)} = schemasOf('${namespace}');\n`);
-  return `import type { ${Object.values(schemaTypes).join(', ')} } from '../codec/schema.js';
-import { member, nillable, required, schemasOf, xs } from '../codec/schema.js';
+  const names = [
+    ...Object.values(schemaTypes).map((name) => `type ${name}`),
+    'member',
+    'nillable',
+    'required',
+    'schemasOf',
+    'xs',
+  ];
+  return `import {
+${names.map((name) => `  ${name},\n`).join('')}} from '../codec/schema.js';
 
 ${consts.join('')}
 ${tables.join('\n')}`;

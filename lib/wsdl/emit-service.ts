@@ -12,8 +12,7 @@ import {
 } from './contract.js';
 import { docComment, memberCall, memberType, type Types } from './names.js';
 
-const IMPORTS = `import type { NoInput, Service } from '../codec/operation.js';
-import { operationsOf } from '../codec/operation.js';
+const IMPORTS = `import { type NoInput, operationsOf, type Service } from '../codec/operation.js';
 import { member, nillable, xs } from '../codec/schema.js';
 import * as schemas from './schemas.js';
 import type * as types from './types.js';

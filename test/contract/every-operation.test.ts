@@ -9,7 +9,12 @@ import { ways } from './ways.js';
 const operations: readonly Operation[] = [...Object.values(Chat), ...Object.values(SoPrincipal)];
 const SEEDS = [1, 2, 3, 4, 5];
 
-const inputFor = ({ request }: Operation, seed: number): unknown => membersOf(request.fields, randomFrom(seed));
+/** Parameters that cannot be nil are always stated; those that can are there, nil or left out. */
+const inputFor = ({ request }: Operation, seed: number): unknown =>
+  membersOf(
+    request.fields.map((field) => ({ ...field, required: !field.nillable })),
+    randomFrom(seed),
+  );
 
 function outputFor({ reply }: Operation, seed: number): unknown {
   const [only, more] = reply.fields;

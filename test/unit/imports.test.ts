@@ -9,6 +9,7 @@ const lib = resolve(__dirname, '../../lib');
 /** From the bottom up; a file may import from its own layer and from those before it. */
 const layers = [
   'errors.ts',
+  'options.ts',
   'codec',
   'call.ts',
   'generated',
@@ -50,10 +51,12 @@ it('no file imports from a layer above its own', () => {
   expect(upward).toEqual([]);
 });
 
-it('the codec imports errors and itself, and nothing else but Node', () => {
+it('the codec imports errors, checks of options and itself, and nothing else but Node', () => {
   const foreign = files
     .filter((file) => file.startsWith('codec/'))
-    .flatMap((file) => importsOf(file).filter((specifier) => !/^(?:\.\/|\.\.\/errors\.js$|node:)/.test(specifier)));
+    .flatMap((file) =>
+      importsOf(file).filter((specifier) => !/^(?:\.\/|\.\.\/(?:errors|options)\.js$|node:)/.test(specifier)),
+    );
   expect(foreign).toEqual([]);
 });
 

@@ -442,3 +442,26 @@ describe('a reply', () => {
     );
   });
 });
+
+test.each([
+  ['an id that is undefined', Chat.deleteChatSessionEntity, { chatSessionEntityId: undefined }, 'chatSessionEntityId'],
+  ['a number', Chat.getChatMessages, { chatSessionId: 1 }, 'after'],
+  ['a boolean', Chat.getChatTranscript, { chatSessionId: 1 }, 'html'],
+])(
+  'a parameter that is missing is refused, since the service would read it as 0 or false: %s',
+  (_, operation, input, path) => {
+    expect(() => encodeRequest(operation as never, input as never)).toThrow(
+      expect.objectContaining({ path, operation: `Chat.${operation.name}`, kind: 'input', attempts: 0 }),
+    );
+  },
+);
+
+test('a style or a version that there is not is refused', () => {
+  const input = { chatSessionId: 1, after: 0 };
+  expect(() => encodeRequest(Chat.getChatMessages, input, { style: 'wsld' as never })).toThrow(
+    'style: "wsld" is none of',
+  );
+  expect(() => encodeRequest(Chat.getChatMessages, input, { version: '1.3' as never })).toThrow(
+    'version: "1.3" is none of',
+  );
+});

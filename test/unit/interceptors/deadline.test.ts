@@ -2,11 +2,14 @@ import {
   type Call,
   Chat,
   deadline,
+  intercept,
   isCallError,
   type Reply,
+  retry,
   soapTransport,
   type Transport,
   TransportError,
+  ticket,
 } from '../../../lib/index.js';
 
 const aCall = (signal?: AbortSignal): Call => ({
@@ -62,15 +65,15 @@ describe('a deadline', () => {
     expect(await errorOf(deadline(20)(slow(200))(aCall()))).toMatchObject({ phase: 'total' });
   });
 
-  test('aborts the signal of the call, with the error as its reason', async () => {
+  test('aborts the signal of the call, with the time as its reason', async () => {
     let signal: AbortSignal | undefined;
-    const error = await errorOf(
+    await errorOf(
       deadline(20)((call) => {
         signal = call.signal;
         return never(call);
       })(aCall()),
     );
-    expect(signal?.reason).toBe(error);
+    expect(signal?.reason).toEqual({ deadlineMs: 20 });
   });
 
   test('begins anew with each call', async () => {
@@ -132,10 +135,41 @@ describe('a deadline', () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
-    const late: Transport = () => new Promise((_, reject) => setTimeout(reject, 40, new Error('too late')));
+    const late: Transport = () => new Promise((_, reject) => setTimeout(reject, 300, new Error('too late')));
     await errorOf(deadline(10)(late)(aCall()));
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
+  });
+
+  test('tells of a call that waits for its login that it was not sent', async () => {
+    const login: Transport = () => new Promise(() => {});
+    const calls = intercept(login, deadline(20), retry(), ticket({ userName: 'anna', password: 'demo' }));
+    expect(await errorOf(calls(aCall()))).toMatchObject({
+      code: 'timeout',
+      phase: 'total',
+      outcome: 'not-sent',
+      operation: 'Chat.GetChatMessages',
+    });
+  });
+
+  test('tells of a call that waits for its next attempt what the last one told', async () => {
+    const refused: Transport = async () => {
+      throw new TransportError('connect', 'no connection (ECONNREFUSED)');
+    };
+    const calls = intercept(refused, deadline(60), retry({ attempts: 100, random: () => 1 }));
+    const error = await errorOf(calls(aCall()));
+    expect(error).toMatchObject({ code: 'timeout', phase: 'total', outcome: 'not-sent' });
+    expect(error.message).toContain('ECONNREFUSED');
+    expect(error.cause).toMatchObject({ code: 'connect' });
+  });
+
+  test('of Infinity is none', async () => {
+    const transport = slow(5);
+    expect(deadline(Number.POSITIVE_INFINITY)(transport)).toBe(transport);
+  });
+
+  test.each([0, -1, Number.NaN, '5' as never])('of %p is refused', (ms) => {
+    expect(() => deadline(ms)).toThrow('not a number of milliseconds');
   });
 });

@@ -359,3 +359,7 @@ describe('retry within a deadline', () => {
     expect(error.attempts).toBe(2);
   });
 });
+
+test.each([0, -1, 1.5, Number.NaN])('%p attempts are refused', (attempts) => {
+  expect(() => retry({ attempts })).toThrow('attempts: ');
+});

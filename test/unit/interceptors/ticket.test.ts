@@ -312,13 +312,45 @@ describe('a login', () => {
     await expect(send(aCall())).rejects.toThrow('the vault is closed');
   });
 
-  test.each<[string, Credentials]>([
-    ['a function that gives an empty ticket', async () => ''],
-    ['an empty ticket', { ticket: '' }],
-  ])('of %s is a refused login, and nothing is sent', async (_, credentials) => {
+  test('of a function that gives an empty ticket is a refused login, and nothing is sent', async () => {
     const { transport, calls } = service();
-    expect(await errorOf(ticket(credentials)(transport)(aCall()))).toMatchObject({ kind: 'fault', code: 'login' });
+    const send = ticket(async () => '')(transport);
+    expect(await errorOf(send(aCall()))).toMatchObject({ kind: 'fault', code: 'login' });
     expect(calls.length).toBe(0);
+  });
+
+  test.each([
+    ['an empty ticket', { ticket: '' }],
+    ['a misspelt user name', { username: 'anna', password: 'demo' }],
+    ['a password that is missing', { userName: 'anna', password: undefined }],
+    ['implicit that is not true', { implicit: false }],
+    ['nothing', undefined],
+  ])('with %s is an InputError at once, which holds no value', (_, credentials) => {
+    try {
+      ticket(credentials as never);
+    } catch (error) {
+      expect(error).toMatchObject({ kind: 'input', path: 'credentials' });
+      expect(String(error)).not.toMatch(/anna|demo/);
+      return;
+    }
+    throw new Error('it was accepted');
+  });
+
+  test('is ended when nobody waits for it any more, and the next call begins another', async () => {
+    const { transport, logins } = service({ login: () => new Promise(() => {}) });
+    const calls = ticket(anna)(transport);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const waits = [first, second].map(({ signal }) => errorOf(calls(aCall({ signal }))));
+    await tick();
+    first.abort();
+    await waits[0];
+    expect(logins[0]?.signal?.aborted).toBe(false);
+    second.abort();
+    expect(await waits[1]).toMatchObject({ code: 'aborted', outcome: 'not-sent' });
+    expect(logins[0]?.signal?.aborted).toBe(true);
+    void calls(aCall()).catch(() => {});
+    await tick();
+    expect(logins.length).toBe(2);
   });
 
   test('that the service refuses in the body is a Fault, is not tried again, and sends no call', async () => {
@@ -497,8 +529,9 @@ describe('an abort', () => {
 
   test('does not reach the login, which is no call of the aborting one alone', async () => {
     const { transport, logins } = service();
-    await ticket(anna)(transport)(aCall({ signal: new AbortController().signal }));
-    expect(logins[0]?.signal).toBeUndefined();
+    const { signal } = new AbortController();
+    await ticket(anna)(transport)(aCall({ signal }));
+    expect(logins[0]?.signal).not.toBe(signal);
   });
 });
 

@@ -144,7 +144,7 @@ describe('no secret is in the error of a call', () => {
 
   test.each(echoes)('that the server sends back under %s', async (_, echo) => {
     const { baseUrl } = keep(await httpServer(echo));
-    await expectNoSecretFrom({ baseUrl, replyBytes: 20_000 });
+    await expectNoSecretFrom({ baseUrl, limits: { replyBytes: 20_000 } });
   });
 
   test('that the server sends back within the text of a Fault', async () => {

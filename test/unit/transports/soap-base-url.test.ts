@@ -79,3 +79,14 @@ describe('the base URL', () => {
     expect(inspect(error, { showHidden: true, depth: null })).not.toContain(canary);
   });
 });
+
+test.each([
+  ['a size that is none', { limits: { replyBytes: Number.NaN } }, 'limits.replyBytes'],
+  ['a depth of nothing', { limits: { depth: 0 } }, 'limits.depth'],
+  ['a time of nothing', { timeouts: { headers: 0 } }, 'timeouts.headers'],
+  ['a version that there is not', { version: '1.3' as never }, 'version'],
+])('%s is refused when the transport is made', (_, options, path) => {
+  expect(() => soapTransport({ baseUrl: 'http://127.0.0.1', ...options })).toThrow(
+    expect.objectContaining({ kind: 'input', path }),
+  );
+});

@@ -261,7 +261,7 @@ describe('the time-outs of the SOAP transport', () => {
 describe('a reply that is too large', () => {
   test('is refused where its length is stated, before it has come', async () => {
     const server = keep(await tcpServer((socket) => socket.write(head('Content-Length: 1073741824'))));
-    expect(await errorOf(transportTo(server, { replyBytes: 1000 })(aCall()))).toMatchObject({
+    expect(await errorOf(transportTo(server, { limits: { replyBytes: 1000 } })(aCall()))).toMatchObject({
       kind: 'transport',
       code: 'too-large',
       outcome: 'unknown',
@@ -273,22 +273,26 @@ describe('a reply that is too large', () => {
       if (!response.destroyed) response.write('x'.repeat(10_000), () => setImmediate(pour, response));
     };
     const server = keep(await httpServer((response) => pour(response.writeHead(200, xml))));
-    const error = await errorOf(transportTo(server, { replyBytes: 50_000 })(aCall()));
+    const error = await errorOf(transportTo(server, { limits: { replyBytes: 50_000 } })(aCall()));
     expect(error).toMatchObject({ code: 'too-large' });
     expect(error.message).toContain('50000');
   });
 
   test('is refused whatever its status', async () => {
     const server = keep(await answering(500, 'x'.repeat(5000), { 'content-type': 'text/html' }));
-    expect(await errorOf(transportTo(server, { replyBytes: 1000 })(aCall()))).toMatchObject({ code: 'too-large' });
+    expect(await errorOf(transportTo(server, { limits: { replyBytes: 1000 } })(aCall()))).toMatchObject({
+      code: 'too-large',
+    });
   });
 
   test('is not one that is as large as is allowed', async () => {
     const body = aReply();
     const server = keep(await answering(200, body));
     const replyBytes = Buffer.byteLength(body);
-    expect((await transportTo(server, { replyBytes })(aCall())).output).toMatchObject([{ message: 'hello' }]);
-    expect(await errorOf(transportTo(server, { replyBytes: replyBytes - 1 })(aCall()))).toMatchObject({
+    expect((await transportTo(server, { limits: { replyBytes } })(aCall())).output).toMatchObject([
+      { message: 'hello' },
+    ]);
+    expect(await errorOf(transportTo(server, { limits: { replyBytes: replyBytes - 1 } })(aCall()))).toMatchObject({
       code: 'too-large',
     });
   });
@@ -296,7 +300,7 @@ describe('a reply that is too large', () => {
   test('may be larger than 16 MiB where that is allowed', async () => {
     const server = keep(await answering(200, aReply('x'.repeat(17 * 1024 * 1024))));
     expect(await errorOf(transportTo(server)(aCall()))).toMatchObject({ code: 'too-large' });
-    const { output } = await transportTo(server, { replyBytes: 32 * 1024 * 1024 })(aCall());
+    const { output } = await transportTo(server, { limits: { replyBytes: 32 * 1024 * 1024 } })(aCall());
     expect(output).toHaveLength(1);
   });
 });

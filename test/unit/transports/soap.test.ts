@@ -400,6 +400,6 @@ describe('the reply of the SOAP transport', () => {
 
   test('deeper than allowed is refused', async () => {
     const server = keep(await answering(200, aReply()));
-    expect(await errorOf(transportTo(server, { depth: 3 })(aCall()))).toMatchObject({ code: 'xml-limit' });
+    expect(await errorOf(transportTo(server, { limits: { depth: 3 } })(aCall()))).toMatchObject({ code: 'xml-limit' });
   });
 });

@@ -1,0 +1,25 @@
+/**
+ * Checks of options: what is wrong with one is told before anything is done with it.
+ */
+import { InputError } from './errors.js';
+
+/** A whole number from `min` up, or undefined. */
+export function requireCount(path: string, value: number | undefined, min = 1): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= min)) return;
+  throw new InputError(path, `${shown(value)}, not a whole number from ${min} up`);
+}
+
+/** Milliseconds, Infinity for no limit, or undefined. */
+export function requireMilliseconds(path: string, value: number | undefined): void {
+  if (value === undefined || (typeof value === 'number' && value > 0)) return;
+  throw new InputError(path, `${shown(value)}, not a number of milliseconds above 0`);
+}
+
+/** One of some words, or undefined. */
+export function requireOneOf(path: string, value: string | undefined, words: readonly string[]): void {
+  if (value === undefined || words.includes(value)) return;
+  throw new InputError(path, `${JSON.stringify(value)} is none of ${words.join(', ')}`);
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : `a value of the type ${typeof value}`;
