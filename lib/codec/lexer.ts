@@ -10,6 +10,7 @@
  * The functions are long where a call for each byte would cost more than it explains.
  */
 import type { ProtocolCode } from '../errors.js';
+import { classes, codePointAt, isNameCodePoint, isNameStart, NAME, NAME_START, STOP } from './characters.js';
 import { table } from './table.js';
 
 /** What a document may cost. Beyond it the document is refused with the code `xml-limit`. */
@@ -139,21 +140,6 @@ const HASH = 0x23;
 const CLOSE_BRACKET = 0x5d;
 const CR = 0x0d;
 const LF = 0x0a;
-
-const NAME_START = 1;
-const NAME = 2;
-const SPACE = 4;
-/** Ends a run of plain text: `< & ]` and the control characters other than tab and line feed. */
-const STOP = 8;
-
-const classes = new Uint8Array(128);
-for (let code = 0; code < 128; code++) {
-  const char = String.fromCharCode(code);
-  if (/[A-Za-z_:]/.test(char)) classes[code] = NAME_START | NAME;
-  else if (/[-.0-9]/.test(char)) classes[code] = NAME;
-  else if (/[\t\n\r ]/.test(char)) classes[code] = SPACE;
-  if (/[<&\]]/.test(char) || (code < 32 && code !== 9 && code !== LF)) classes[code] = (classes[code] ?? 0) | STOP;
-}
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === LF || byte === 9 || byte === CR;
 
@@ -288,31 +274,6 @@ function readName(c: Cursor): string {
   return ascii ? bytes.latin1Slice(start, c.pos) : bytes.utf8Slice(start, c.pos);
 }
 
-/** The code point of a character of valid UTF-8. */
-function codePointAt(bytes: Buffer, at: number): number {
-  const a = bytes[at] ?? 0;
-  if (a < 0x80) return a;
-  const b = (bytes[at + 1] ?? 0) & 0x3f;
-  if (a < 0xe0) return ((a & 0x1f) << 6) | b;
-  const c = (bytes[at + 2] ?? 0) & 0x3f;
-  if (a < 0xf0) return ((a & 0x0f) << 12) | (b << 6) | c;
-  return ((a & 0x07) << 18) | (b << 12) | (c << 6) | ((bytes[at + 3] ?? 0) & 0x3f);
-}
-
-/** NameStartChar and NameChar of the fifth edition, beyond ASCII. */
-function isNameCodePoint(code: number, start: boolean): boolean {
-  if (code < 0x300) return code >= 0xc0 ? code !== 0xd7 && code !== 0xf7 : !start && code === 0xb7;
-  if (code < 0x370) return !start;
-  if (code < 0x2000) return code !== 0x37e;
-  if (code < 0x2070) return code === 0x200c || code === 0x200d || (!start && (code === 0x203f || code === 0x2040));
-  if (code < 0x2190) return true;
-  if (code < 0x3001) return code >= 0x2c00 && code <= 0x2fef;
-  if (code < 0xd800) return true;
-  return (
-    (code >= 0xf900 && code <= 0xfdcf) || (code >= 0xfdf0 && code <= 0xfffd) || (code >= 0x10000 && code <= 0xeffff)
-  );
-}
-
 /** Prefix (`''` for none) and local part. */
 function splitName(c: Cursor, qname: string, at: number): [string, string] {
   const colon = qname.indexOf(':');
@@ -320,8 +281,7 @@ function splitName(c: Cursor, qname: string, at: number): [string, string] {
   const prefix = qname.slice(0, colon);
   const local = qname.slice(colon + 1);
   // What follows the colon must be a name of its own, which "a:1" and "a:-" are not.
-  const first = local.codePointAt(0) ?? 0;
-  const starts = first < 0x80 ? ((classes[first] ?? 0) & NAME_START) !== 0 : isNameCodePoint(first, true);
+  const starts = isNameStart(local.codePointAt(0) ?? 0);
   const bad = prefix === '' || !starts || local.includes(':');
   if (bad) refuse(c, 'xml-syntax', `${JSON.stringify(qname)} is not a qualified name`, at);
   return [prefix, local];

@@ -3,7 +3,6 @@ import {
   Chat,
   deadline,
   intercept,
-  isCallError,
   type Reply,
   retry,
   soapTransport,
@@ -11,6 +10,7 @@ import {
   TransportError,
   ticket,
 } from '../../../lib/index.js';
+import { errorOf } from '../error-of.js';
 
 const aCall = (signal?: AbortSignal): Call => ({
   operation: Chat.getChatMessages,
@@ -28,15 +28,6 @@ const slow =
   (ms: number): Transport =>
   () =>
     new Promise((resolve) => setTimeout(resolve, ms, aReply()));
-
-async function errorOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => new Error('it succeeded'),
-    (reason: unknown) => reason,
-  );
-  if (!isCallError(error)) throw error;
-  return error;
-}
 
 describe('a deadline', () => {
   test('lets a call through that is answered in time', async () => {

@@ -5,7 +5,6 @@ import {
   Fault,
   InputError,
   intercept,
-  isCallError,
   isRetryable,
   type Operation,
   ProtocolError,
@@ -16,6 +15,7 @@ import {
   type Transport,
   TransportError,
 } from '../../../lib/index.js';
+import { errorOf } from '../error-of.js';
 
 /** An operation of each retry class. */
 const ofClass = {
@@ -59,15 +59,6 @@ function patient(options: RetryOptions = {}): { readonly options: RetryOptions; 
     waits.push(ms);
   };
   return { options: { random: () => 1, sleep, ...options }, waits };
-}
-
-async function errorOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => new Error('it succeeded'),
-    (reason: unknown) => reason,
-  );
-  if (!isCallError(error)) throw error;
-  return error;
 }
 
 describe('isRetryable', () => {

@@ -4,7 +4,6 @@ import {
   type Credentials,
   Fault,
   intercept,
-  isCallError,
   type Operation,
   obtainTicket,
   type Reply,
@@ -14,6 +13,7 @@ import {
   TransportError,
   ticket,
 } from '../../../lib/index.js';
+import { errorOf } from '../error-of.js';
 
 const anna: Credentials = { userName: 'anna', password: 'demo' };
 
@@ -60,15 +60,6 @@ function service(options: { readonly login?: (call: Call, count: number) => Prom
 }
 
 const ticketOf = ({ header }: Call): string | null | undefined => header.credentials?.ticket;
-
-async function errorOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => new Error('it succeeded'),
-    (reason: unknown) => reason,
-  );
-  if (!isCallError(error)) throw error;
-  return error;
-}
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 

@@ -3,7 +3,6 @@
  */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { isCallError } from '../../../lib/errors.js';
 
 /** A request as it came. */
 export interface Seen {
@@ -105,12 +104,4 @@ export function closedAfterEach(): <T extends Closable>(opened: T) => T {
   };
 }
 
-/** The error that a promise rejects with, which must be one of the library's. */
-export async function errorOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    (value) => new Error(`it succeeded with ${JSON.stringify(value)}`),
-    (reason: unknown) => reason,
-  );
-  if (!isCallError(error)) throw error;
-  return error;
-}
+export { errorOf } from '../error-of.js';
