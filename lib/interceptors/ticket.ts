@@ -27,22 +27,47 @@ export function ticket(credentials: Credentials, options: RetryOptions = {}): In
   requireCredentials(credentials);
   return (next) => {
     const login = loginWith(credentials, retry(options)(next));
-    let current: string | undefined;
-    let pending: { readonly promise: Promise<string>; readonly abandon: () => void; waiting: number } | undefined;
-    const begin = (header: RequestHeader): NonNullable<typeof pending> => {
-      const controller = new AbortController();
-      const promise = login.obtain(header, controller.signal).then((obtained) => {
-        current = obtained;
-        return obtained;
-      });
-      const begun = { promise, abandon: () => controller.abort(), waiting: 0 };
-      const done = (): void => {
-        if (pending === begun) pending = undefined;
-      };
-      promise.then(done, done);
-      return begun;
+    const shared = shareTicket(login);
+    return async (call) => {
+      if (!wantsTicket(call)) return next(call);
+      const first = await shared.obtain(call);
+      try {
+        return await next(withTicket(call, first));
+      } catch (error) {
+        if (!login.renewable || !isCallError(error) || error.code !== 'login') throw error;
+        shared.discard(first);
+        return replay(next, withTicket(call, await shared.obtain(call)));
+      }
     };
-    const obtain = async ({ operation, header, signal }: Call): Promise<string> => {
+  };
+}
+
+/** A login that is under way, and how many calls wait for it. */
+interface Pending {
+  readonly promise: Promise<string>;
+  readonly abandon: () => void;
+  waiting: number;
+}
+
+/** One ticket for all calls, and one login at a time. */
+function shareTicket(login: Login) {
+  let current: string | undefined;
+  let pending: Pending | undefined;
+  const begin = (header: RequestHeader): Pending => {
+    const controller = new AbortController();
+    const promise = login.obtain(header, controller.signal);
+    const begun = { promise, abandon: () => controller.abort(), waiting: 0 };
+    const end = (obtained?: string): void => {
+      if (pending !== begun) return;
+      current = obtained;
+      pending = undefined;
+    };
+    promise.then(end, () => end());
+    return begun;
+  };
+  return {
+    /** The ticket, when it is there; the call's signal ends the wait of this call only. */
+    obtain: async ({ operation, header, signal }: Call): Promise<string> => {
       if (current !== undefined) return current;
       pending ??= begin(header);
       const mine = pending;
@@ -57,19 +82,11 @@ export function ticket(credentials: Credentials, options: RetryOptions = {}): In
           mine.abandon();
         }
       }
-    };
-    return async (call) => {
-      if (!wantsTicket(call)) return next(call);
-      const first = await obtain(call);
-      try {
-        return await next(withTicket(call, first));
-      } catch (error) {
-        if (!login.renewable || !isCallError(error) || error.code !== 'login') throw error;
-        // Another call may have found the refusal first, and the ticket may be a new one by now.
-        if (current === first) current = undefined;
-        return replay(next, withTicket(call, await obtain(call)));
-      }
-    };
+    },
+    /** Forgets a ticket that was refused. Another call may have found that first, and the ticket may be a new one. */
+    discard: (refused: string): void => {
+      if (current === refused) current = undefined;
+    },
   };
 }
 
