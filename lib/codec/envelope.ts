@@ -18,7 +18,7 @@ import {
   type Wrapper,
 } from './operation.js';
 import { readDocument } from './reader.js';
-import { type ComplexSchema, type Field, keyOf } from './schema.js';
+import { type ComplexSchema, type Direction, type Field, keyOf } from './schema.js';
 import { documentSchema, type FaultParts, type SoapVersion, versions } from './versions.js';
 import { writeMembers } from './writer.js';
 
@@ -47,8 +47,8 @@ export function encodeRequest<O extends Operation>(
   const { fields } = operation.request;
   try {
     const members = fields.length === 0 && input === undefined ? {} : input;
-    const parts = writeHeader(layout, operation.requestHeader, header, true);
-    const body = writeBody(layout, operation, operation.request, members, true);
+    const parts = writeHeader(layout, operation.requestHeader, header, 'request');
+    const body = writeBody(layout, operation, members, 'request');
     requireParameters(fields, members);
     return layout.envelope(parts, body);
   } catch (error) {
@@ -81,11 +81,8 @@ export function encodeReply<O extends Operation>(
 ): string {
   const layout = plainLayout(operation.service, options.version ?? '1.1');
   const header = { succeeded: !options.header?.exceptionInfo, ...options.header };
-  const parts = writeHeader(layout, operation.replyHeader, header, false);
-  return layout.envelope(
-    parts,
-    writeBody(layout, operation, operation.reply, membersOf(operation.reply, output), false),
-  );
+  const parts = writeHeader(layout, operation.replyHeader, header, 'reply');
+  return layout.envelope(parts, writeBody(layout, operation, membersOf(operation.reply, output), 'reply'));
 }
 
 /** Writes an envelope with a Fault, in the form that WCF gives it. */
@@ -94,19 +91,14 @@ export function encodeFault(fault: FaultContent, options: { readonly version?: S
   return plainLayout({ namespace: '' }, version).envelope('', writeFault(fault, version, 's:'));
 }
 
-function writeHeader(layout: EnvelopeLayout, parts: readonly Field[], header: object, strict: boolean): string {
-  return writeMembers({ layout: layout.header, strict }, parts, header, { parent: null, key: 'header' }, 0);
+function writeHeader(layout: EnvelopeLayout, parts: readonly Field[], header: object, direction: Direction): string {
+  return writeMembers({ layout: layout.header, direction }, parts, header, { parent: null, key: 'header' }, 0);
 }
 
-function writeBody(
-  layout: EnvelopeLayout,
-  { service }: Operation,
-  { name, fields }: Wrapper,
-  members: unknown,
-  strict: boolean,
-): string {
-  const tag = layout.body.prefixOf(service.namespace) + name;
-  const content = writeMembers({ layout: layout.body, strict }, fields, members, null, 1);
+function writeBody(layout: EnvelopeLayout, operation: Operation, members: unknown, direction: Direction): string {
+  const { name, fields } = operation[direction];
+  const tag = layout.body.prefixOf(operation.service.namespace) + name;
+  const content = writeMembers({ layout: layout.body, direction }, fields, members, null, 1);
   const indent = layout.body.indent(0);
   return `${indent}<${tag}>${content}${content === '' ? '' : indent}</${tag}>`;
 }
@@ -142,7 +134,7 @@ export function decodeReply<O extends Operation>(
   options: DecodeOptions = {},
 ): DecodedReply<OutputOf<O>> {
   try {
-    const { version, header, body } = readEnvelope(replySchema(operation), document, options, true);
+    const { version, header, body } = readEnvelope(replySchema(operation), document, options, 'reply');
     if (body.fault) throw faultOfElement(operation, body.fault as FaultParts);
     const fault = faultOfHeader(operation, header as ReplyHeader);
     if (fault) throw fault;
@@ -182,7 +174,7 @@ export function decodeRequest(
   options: DecodeOptions = {},
 ): DecodedRequest {
   const { schema, operations } = requestSchema(services);
-  const { version, header, body } = readEnvelope(schema, document, options, false);
+  const { version, header, body } = readEnvelope(schema, document, options, 'request');
   for (const [key, input] of Object.entries(body)) {
     const operation = operations.get(key);
     if (operation) return { operation, input, header, version };
@@ -200,8 +192,10 @@ function readEnvelope(
   schema: ComplexSchema,
   document: Uint8Array | string,
   options: DecodeOptions,
-  controls: boolean,
+  direction: Direction,
 ): Envelope {
+  // .NET services write control characters into replies; nobody has to send them one.
+  const controls = direction === 'reply';
   const read = readDocument(schema, toUtf8(document, options.charset), { limits: options.limits, controls });
   const [entry] = Object.entries(read) as [[SoapVersion, Readonly<Record<string, unknown>>]];
   const [version, { header, body, ...beside }] = entry;
@@ -227,7 +221,7 @@ interface RequestSchemas {
 function replySchema(operation: Operation): ComplexSchema {
   const known = replySchemas.get(operation);
   if (known) return known;
-  const schema = documentSchema(operation.replyHeader, [wrapperField(operation, operation.reply)], true);
+  const schema = documentSchema(operation.replyHeader, [wrapperField(operation, operation.reply)], 'reply');
   replySchemas.set(operation, schema);
   return schema;
 }
@@ -248,7 +242,7 @@ function makeRequestSchema(services: readonly Operations[]): RequestSchema {
   const all = services.flatMap((service) => Object.values(service));
   const parts = new Map(all.flatMap((operation) => operation.requestHeader.map((part) => [part.name, part])));
   const wrappers = all.map((operation) => wrapperField(operation, operation.request));
-  const schema = documentSchema([...parts.values()], wrappers, false);
+  const schema = documentSchema([...parts.values()], wrappers, 'request');
   return { schema, operations: new Map(all.map((operation, index) => [wrappers[index]?.key ?? '', operation])) };
 }
 

@@ -3,6 +3,9 @@
  */
 import { table } from './table.js';
 
+/** Which way a message goes. */
+export type Direction = 'request' | 'reply';
+
 /** A type whose values are written as text, with the XSD name it has on the wire. */
 export interface SimpleSchema {
   readonly kind:

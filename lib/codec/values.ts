@@ -3,7 +3,7 @@
  * writing for a value that is none; null is "no value" in a dateTime and nothing else.
  */
 import { lexicalOf, NO_VALUE, readDateTime } from './date-time.js';
-import type { EnumSchema, FlagsSchema, SimpleSchema } from './schema.js';
+import type { Direction, EnumSchema, FlagsSchema, SimpleSchema } from './schema.js';
 import { table } from './table.js';
 
 interface LexicalForm {
@@ -104,6 +104,6 @@ export function readFlags(_schema: FlagsSchema, text: string): readonly string[]
 }
 
 /** Whether a name may be written: a request has known names only, a reply passes on what it was given. */
-export function isWritableName(schema: EnumSchema | FlagsSchema, name: unknown, strict: boolean): name is string {
-  return typeof name === 'string' && (strict ? name in schema.values : /^[^\t\n\r ]+$/.test(name));
+export function isWritableName(schema: EnumSchema | FlagsSchema, name: unknown, direction: Direction): name is string {
+  return typeof name === 'string' && (direction === 'request' ? name in schema.values : /^[^\t\n\r ]+$/.test(name));
 }

@@ -1,7 +1,16 @@
 /**
  * SOAP 1.1 and 1.2 as two rows of one table.
  */
-import { type ComplexSchema, type Field, type Member, member, nillable, schemasOf, xs } from './schema.js';
+import {
+  type ComplexSchema,
+  type Direction,
+  type Field,
+  type Member,
+  member,
+  nillable,
+  schemasOf,
+  xs,
+} from './schema.js';
 import { table } from './table.js';
 
 export type SoapVersion = '1.1' | '1.2';
@@ -43,19 +52,19 @@ export interface FaultCodePart {
 }
 
 /**
- * The schema of whole documents: an Envelope of either version whose Body holds one of the wrappers or a Fault. The
+ * The schema of whole documents: an Envelope of either version whose Body holds one of the wrappers, or in a reply a Fault. The
  * member of the document is named by the version. Header parts are read in Header, and beside it, where the published
  * samples put them.
  */
 export function documentSchema(
   headerParts: readonly Field[],
   wrappers: readonly Field[],
-  withFault: boolean,
+  direction: Direction,
 ): ComplexSchema {
   const envelopes = (Object.keys(versions) as SoapVersion[]).map((version): Field => {
     const { namespace } = versions[version];
     const { element } = schemasOf(namespace);
-    const body = [...wrappers, ...(withFault ? [element(member('Fault', faultSchema(namespace)))] : [])];
+    const body = [...wrappers, ...(direction === 'reply' ? [element(member('Fault', faultSchema(namespace)))] : [])];
     const envelope = [
       element(member('Header', complex('Header', headerParts))),
       ...headerParts,

@@ -3,7 +3,16 @@
  * the contract does not have.
  */
 import { InputError } from '../errors.js';
-import type { ArraySchema, ComplexSchema, DictionarySchema, EnumSchema, Field, FlagsSchema, Schema } from './schema.js';
+import type {
+  ArraySchema,
+  ComplexSchema,
+  DictionarySchema,
+  Direction,
+  EnumSchema,
+  Field,
+  FlagsSchema,
+  Schema,
+} from './schema.js';
 import { isWritableName, lexicalForms } from './values.js';
 
 /** How a document is laid out. The contract leaves prefixes free; the published samples have their own. */
@@ -18,8 +27,8 @@ export interface Layout {
 
 export interface Sheet {
   readonly layout: Layout;
-  /** Whether names that the contract does not know are refused: in requests, not in replies. */
-  readonly strict: boolean;
+  /** A request has names that the contract knows only; a reply passes others on. */
+  readonly direction: Direction;
 }
 
 /** Where in the input a value stands. */
@@ -163,8 +172,8 @@ function writeText(
   }
 }
 
-function writeName({ strict }: Sheet, type: EnumSchema | FlagsSchema, name: unknown, place: Place): string {
-  if (isWritableName(type, name, strict)) return escapeText(name, place);
+function writeName({ direction }: Sheet, type: EnumSchema | FlagsSchema, name: unknown, place: Place): string {
+  if (isWritableName(type, name, direction)) return escapeText(name, place);
   const found = typeof name === 'string' ? JSON.stringify(name) : describe(name);
   return refuse(place, `${found} is no ${type.name}; there is ${Object.keys(type.values).join(', ')}`);
 }

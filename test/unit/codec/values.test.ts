@@ -212,7 +212,7 @@ test.each<[unknown, boolean, boolean]>([
   [null, false, false],
 ])('the name %p may stand in a request: %p, in a reply: %p', (name, request, reply) => {
   for (const schema of [Colour, Colours]) {
-    expect(isWritableName(schema, name, true)).toBe(request);
-    expect(isWritableName(schema, name, false)).toBe(reply);
+    expect(isWritableName(schema, name, 'request')).toBe(request);
+    expect(isWritableName(schema, name, 'reply')).toBe(reply);
   }
 });
