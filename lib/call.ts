@@ -22,6 +22,27 @@ export type Transport = (call: Call) => Promise<Reply>;
 /** A transport that holds connections. */
 export type ClosableTransport = Transport & { readonly close: () => Promise<void> };
 
+/** A transport whose `close` refuses further calls, waits for those under way, and then calls `end`. */
+export function closable(transport: Transport, end: () => Promise<void>): ClosableTransport {
+  const underWay = new Set<Promise<Reply>>();
+  let closing: Promise<void> | undefined;
+  const send: Transport = async (call) => {
+    if (closing) throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent' });
+    const reply = transport(call);
+    underWay.add(reply);
+    try {
+      return await reply;
+    } finally {
+      underWay.delete(reply);
+    }
+  };
+  const close = (): Promise<void> => {
+    closing ??= Promise.allSettled(underWay).then(end);
+    return closing;
+  };
+  return Object.assign(send, { close });
+}
+
 /** Wraps a transport: sees each call before it is sent, and its reply or error after. */
 export type Interceptor = (next: Transport) => Transport;
 
@@ -38,15 +59,26 @@ export interface TimeIsUp {
 /**
  * The error for a call that its signal ends: a time-out if the signal is that of a deadline, else the caller's abort.
  * @param outcome what is known of the call at that moment
+ * @param before what went on, or the error of the last attempt
  */
-export function abortedBy(signal: AbortSignal, outcome: Outcome, operation?: string, last?: CallError): TransportError {
-  const options = { outcome, operation, cause: last };
-  const after = last ? `, after ${last.message}` : '';
+export function abortedBy(
+  signal: AbortSignal,
+  outcome: Outcome,
+  operation?: string,
+  before?: CallError | string,
+): TransportError {
+  const last = typeof before === 'object' ? before : undefined;
+  const context = before === undefined ? '' : `, ${last ? `after ${last.message}` : before}`;
   if (isTimeIsUp(signal.reason)) {
     const { deadlineMs } = signal.reason;
-    return new TransportError('timeout', `no reply within ${deadlineMs} ms${after}`, { ...options, phase: 'total' });
+    const found = `no reply within ${deadlineMs} ms${context}`;
+    return new TransportError('timeout', found, { outcome, operation, cause: last, phase: 'total' });
   }
-  return new TransportError('aborted', `the caller aborted the call${after}`, { ...options, cause: signal.reason });
+  return new TransportError('aborted', `the caller aborted the call${context}`, {
+    outcome,
+    operation,
+    cause: signal.reason,
+  });
 }
 
 const isTimeIsUp = (reason: unknown): reason is TimeIsUp =>

@@ -2,7 +2,7 @@
  * The client that most programs want: the usual parts in the usual order.
  */
 import type { Dispatcher } from 'undici';
-import { intercept } from './call.js';
+import { closable, intercept } from './call.js';
 import { type Client, createClient } from './client.js';
 import type { TimeZonePart } from './codec/operation.js';
 import type { SoapVersion } from './codec/versions.js';
@@ -10,6 +10,7 @@ import { Chat } from './generated/chat.js';
 import { deadline } from './interceptors/deadline.js';
 import { retry } from './interceptors/retry.js';
 import { type Credentials, ticket } from './interceptors/ticket.js';
+import { requireKnown, requireMilliseconds } from './options.js';
 import type { ReplyLimits, Timeouts } from './transports/http.js';
 import { soapTransport } from './transports/soap.js';
 
@@ -40,16 +41,34 @@ export type ChatClient = Client<typeof Chat> & { readonly close: () => Promise<v
  * connection, and gives every call a minute. It holds no state of a call, so any number may run at the same time.
  * @throws InputError for options that are not right
  */
-export function createChatClient({
-  credentials,
-  applicationToken,
-  timeZone,
-  timeouts: { total = 60_000, ...timeouts } = {},
-  attempts,
-  ...options
-}: ChatClientOptions): ChatClient {
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  requireKnown('', options, OPTIONS);
+  requireKnown('timeouts.', options.timeouts ?? {}, ['connect', 'headers', 'idle', 'total']);
+  requireKnown('limits.', options.limits ?? {}, ['replyBytes', 'depth']);
+  const {
+    credentials,
+    applicationToken,
+    timeZone,
+    timeouts: { total = 60_000, ...timeouts } = {},
+    attempts,
+    ...rest
+  } = options;
+  requireMilliseconds('timeouts.total', total);
   const header = { ...(applicationToken !== undefined && { applicationToken }), ...(timeZone && { timeZone }) };
-  const transport = soapTransport({ ...options, timeouts, header });
-  const calls = intercept(transport, deadline(total), retry({ attempts }), ticket(credentials, { attempts }));
-  return { ...createClient(Chat, calls), close: transport.close };
+  const transport = soapTransport({ ...rest, timeouts, header });
+  const login = ticket(credentials, { attempts, loginMs: total });
+  const calls = closable(intercept(transport, deadline(total), retry({ attempts }), login), transport.close);
+  return { ...createClient(Chat, calls), close: calls.close };
 }
+
+const OPTIONS = [
+  'baseUrl',
+  'credentials',
+  'applicationToken',
+  'timeZone',
+  'version',
+  'timeouts',
+  'attempts',
+  'limits',
+  'dispatcher',
+];

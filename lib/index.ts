@@ -7,6 +7,6 @@ export { type CallOptions, type Client, createClient, type Method } from './clie
 export * from './codec.js';
 export { deadline } from './interceptors/deadline.js';
 export { isRetryable, type RetryOptions, retry } from './interceptors/retry.js';
-export { type Credentials, obtainTicket, ticket } from './interceptors/ticket.js';
+export { type Credentials, obtainTicket, type TicketOptions, ticket } from './interceptors/ticket.js';
 export type { HttpOptions, ReplyLimits, Timeouts } from './transports/http.js';
 export { type SoapTransportOptions, soapTransport } from './transports/soap.js';

@@ -21,5 +21,11 @@ export function requireOneOf(path: string, value: string | undefined, words: rea
   throw new InputError(path, `${JSON.stringify(value)} is none of ${words.join(', ')}`);
 }
 
+/** No option that there is not: a misspelt one would leave the default in force without a word. */
+export function requireKnown(path: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new InputError(`${path}${unknown}`, `no such option; there is ${known.join(', ')}`);
+}
+
 const shown = (value: unknown): string =>
   typeof value === 'number' ? String(value) : `a value of the type ${typeof value}`;

@@ -60,6 +60,7 @@ export function readDocument(
     }
     const value = readValue(cursor, tag, tag.field);
     readEpilog(cursor);
+    if (value === undefined) refuse(cursor, 'envelope', `the ${tag.field.name} is nil`, 0);
     return { [tag.field.key]: value };
   });
 }

@@ -11,7 +11,7 @@ import { settled } from './settled.js';
  * @throws InputError for what is no time
  */
 export function deadline(ms: number): Interceptor {
-  requireMilliseconds('deadline', ms);
+  requireMilliseconds('ms', ms);
   if (ms > LONGEST_TIMER) return (next) => next;
   return (next) => async (call) => {
     const operation = qualifiedName(call.operation);
@@ -22,13 +22,9 @@ export function deadline(ms: number): Interceptor {
     const abort = (): void => controller.abort(call.signal?.reason);
     call.signal?.addEventListener('abort', abort, { once: true });
     try {
-      return await settled(
-        next({ ...call, signal: controller.signal }),
-        controller.signal,
-        'unknown',
-        operation,
-        GRACE,
-      );
+      return await settled(next({ ...call, signal: controller.signal }), controller.signal, 'unknown', operation, {
+        grace: GRACE,
+      });
     } finally {
       clearTimeout(timer);
       call.signal?.removeEventListener('abort', abort);
@@ -37,7 +33,7 @@ export function deadline(ms: number): Interceptor {
 }
 
 /** What Node's timers can hold, some 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Milliseconds for those who mind the signal to reject by themselves, since they know whether anything was sent. */
 const GRACE = 100;

@@ -1,10 +1,12 @@
 /**
  * Puts a ticket into each call that wants one, and gets tickets from SoPrincipal.
  */
-import type { Call, Interceptor, Reply, Transport } from '../call.js';
+import type { Call, Interceptor, Reply, TimeIsUp, Transport } from '../call.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { Fault, InputError, isCallError } from '../errors.js';
 import { type AuthenticateResponse, SoPrincipal } from '../generated/so-principal.js';
+import { requireMilliseconds } from '../options.js';
+import { LONGEST_TIMER } from './deadline.js';
 import { type RetryOptions, retry } from './retry.js';
 import { settled } from './settled.js';
 
@@ -17,17 +19,24 @@ export type Credentials =
   | { readonly implicit: true }
   | (() => Promise<string>);
 
+/** How a login is tried again that failed on the way; one that was refused never is. */
+export interface TicketOptions extends RetryOptions {
+  /** Milliseconds that a login may take with all its attempts; a minute by default. */
+  readonly loginMs?: number | undefined;
+}
+
 /**
  * Logs in when the first call needs a ticket, through the transport that it wraps; all calls share the login and the
  * ticket. A refused ticket is renewed once and the call made once more, whatever the operation, since a refusal proves
  * that nothing was executed. A ticket that the caller gave cannot be renewed, and its refusal is the error.
- * @param options how a login is tried again that failed on the way; one that was refused never is
+ * @throws InputError for credentials of no known form
  */
-export function ticket(credentials: Credentials, options: RetryOptions = {}): Interceptor {
+export function ticket(credentials: Credentials, { loginMs = 60_000, ...options }: TicketOptions = {}): Interceptor {
   requireCredentials(credentials);
+  requireMilliseconds('loginMs', loginMs);
   return (next) => {
     const login = loginWith(credentials, retry(options)(next));
-    const shared = shareTicket(login);
+    const shared = shareTicket(login, Math.min(loginMs, LONGEST_TIMER));
     return async (call) => {
       if (!wantsTicket(call)) return next(call);
       const first = await shared.obtain(call);
@@ -50,14 +59,18 @@ interface Pending {
 }
 
 /** One ticket for all calls, and one login at a time. */
-function shareTicket(login: Login) {
+function shareTicket(login: Login, loginMs: number) {
   let current: string | undefined;
   let pending: Pending | undefined;
   const begin = (header: RequestHeader): Pending => {
     const controller = new AbortController();
-    const promise = login.obtain(header, controller.signal);
+    const reason: TimeIsUp = { deadlineMs: loginMs };
+    const timer = setTimeout(() => controller.abort(reason), loginMs);
+    // A function that gives tickets knows of no signal, and may never settle.
+    const promise = settled(login.obtain(header, controller.signal), controller.signal, 'not-sent', login.name);
     const begun = { promise, abandon: () => controller.abort(), waiting: 0 };
     const end = (obtained?: string): void => {
+      clearTimeout(timer);
       if (pending !== begun) return;
       current = obtained;
       pending = undefined;
@@ -73,7 +86,9 @@ function shareTicket(login: Login) {
       const mine = pending;
       mine.waiting++;
       try {
-        return await settled(mine.promise, signal, 'not-sent', qualifiedName(operation));
+        return await settled(mine.promise, signal, 'not-sent', qualifiedName(operation), {
+          during: `while ${login.name} was under way`,
+        });
       } finally {
         mine.waiting--;
         // A login that nobody waits for any more is ended, and the next call begins another.
@@ -115,16 +130,27 @@ async function replay(next: Transport, call: Call): Promise<Reply> {
 }
 
 interface Login {
+  /** The operation that makes it, or what does so in its place. */
+  readonly name: string;
   readonly renewable: boolean;
   readonly obtain: (header: RequestHeader, signal: AbortSignal | undefined) => Promise<string>;
 }
 
 function loginWith(credentials: Credentials, next: Transport): Login {
   if (typeof credentials === 'function')
-    return { renewable: true, obtain: async () => requireTicket(await credentials()) };
-  if ('ticket' in credentials) return { renewable: false, obtain: async () => requireTicket(credentials.ticket) };
+    return {
+      name: 'the credentials function',
+      renewable: true,
+      obtain: async () => requireTicket(await credentials()),
+    };
+  if ('ticket' in credentials)
+    return { name: 'ticket', renewable: false, obtain: async () => requireTicket(credentials.ticket) };
   const { operation, input } = authentication(credentials);
-  return { renewable: true, obtain: (header, signal) => authenticate(next, { operation, input, header, signal }) };
+  return {
+    name: qualifiedName(operation),
+    renewable: true,
+    obtain: (header, signal) => authenticate(next, { operation, input, header, signal }),
+  };
 }
 
 function authentication(credentials: Exclude<Credentials, { ticket: string } | (() => Promise<string>)>): {
@@ -171,8 +197,7 @@ function requireCredentials(credentials: Credentials): Credentials {
   const given: Readonly<Record<string, unknown>> = { ...(credentials as object | undefined) };
   const is = (key: string): boolean => typeof given[key] === 'string' && given[key] !== '';
   const isPair = is('userName') && typeof given.password === 'string';
-  const known =
-    isPair || is('ticket') || is('accessToken') || (typeof given.generic === 'object' && given.generic !== null);
+  const known = isPair || is('ticket') || is('accessToken') || isTexts(given.generic);
   if (known || given.implicit === true) return credentials;
   const found = Object.keys(given).join(', ') || 'nothing';
   throw new InputError(
@@ -180,6 +205,9 @@ function requireCredentials(credentials: Credentials): Credentials {
     `${found}; there is { userName, password }, { ticket }, { accessToken }, { generic }, { implicit: true }, or a function`,
   );
 }
+
+const isTexts = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 
 function requireTicket(value: string | null | undefined): string {
   if (!value) throw new Fault('login', 'the login gave no ticket');

@@ -55,7 +55,6 @@ export function createHttp(origin: string, { timeouts = {}, limits, dispatcher }
   for (const [key, value] of Object.entries(timeouts)) requireMilliseconds(`timeouts.${key}`, value);
   const replyBytes = limits?.replyBytes ?? defaultLimits.bytes;
   let pool: Promise<Dispatcher> | undefined;
-  let closing: Promise<void> | undefined;
   const connections = (): Promise<Dispatcher> => {
     pool ??= import('undici').then(
       ({ Pool }) =>
@@ -69,7 +68,6 @@ export function createHttp(origin: string, { timeouts = {}, limits, dispatcher }
   };
   return {
     post: async (path, headers, body, signal) => {
-      if (closing) throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent' });
       if (signal?.aborted) throw abortedBy(signal, 'not-sent');
       const through = dispatcher ?? (await connections());
       try {
@@ -94,10 +92,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, dispatcher }
         throw translate(error, signal, `${origin}${path}`);
       }
     },
-    close: () => {
-      closing ??= Promise.resolve(pool).then((connected) => connected?.close());
-      return closing;
-    },
+    close: async () => (await pool)?.close(),
   };
 }
 

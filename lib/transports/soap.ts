@@ -1,7 +1,7 @@
 /**
  * Carries calls to an installation as SOAP over HTTP.
  */
-import type { Call, ClosableTransport, Reply } from '../call.js';
+import { type Call, type ClosableTransport, closable, type Reply } from '../call.js';
 import { type DecodeOptions, decodeReply, encodeRequest } from '../codec/envelope.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
@@ -48,7 +48,7 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
       throw redact(error, secretsOf(operation, input, parts));
     }
   };
-  return Object.assign(send, { close: http.close });
+  return closable(send, http.close);
 }
 
 function parseBaseUrl(text: string): { origin: string; path: string } {

@@ -716,3 +716,9 @@ describe('names that JavaScript has of its own', () => {
     expect(refusal(`<${name}/>`).code).toBe('envelope');
   });
 });
+
+test('an Envelope that is nil is refused', () => {
+  const nil =
+    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>';
+  expect(refusal(nil)).toMatchObject({ kind: 'protocol', code: 'envelope' });
+});

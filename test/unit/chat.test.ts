@@ -1,0 +1,78 @@
+import { Chat, createChatClient, SoPrincipal } from '../../lib/index.js';
+import { createSimulator, serveSoap } from '../../lib/server.js';
+import { errorOf } from './error-of.js';
+
+const anna = { userName: 'anna', password: 'demo' };
+
+/** A client of a simulator, and what ends both. */
+async function clientOfSimulator() {
+  const server = await serveSoap([Chat, SoPrincipal], createSimulator());
+  const chat = createChatClient({ baseUrl: server.baseUrl, credentials: anna });
+  return { chat, server };
+}
+
+test('close waits for calls that are under way, those that wait for their login too', async () => {
+  const { chat, server } = await clientOfSimulator();
+  const calls = Array.from({ length: 30 }, () => chat.getChatMessages({ chatSessionId: 42, after: 0 }));
+  await chat.close();
+  for (const messages of await Promise.all(calls)) expect(messages).toHaveLength(14);
+  await server.close();
+});
+
+test('a call after close is not sent, and not tried again', async () => {
+  const { chat, server } = await clientOfSimulator();
+  await chat.close();
+  await chat.close();
+  expect(await errorOf(chat.chatSessionsForUser())).toMatchObject({
+    code: 'aborted',
+    outcome: 'not-sent',
+    attempts: 1,
+  });
+  await server.close();
+});
+
+test('a login that hangs is given up after the total time, and the next call begins another', async () => {
+  const { server } = await clientOfSimulator();
+  const ticket = async () => {
+    logins++;
+    return logins === 1 ? new Promise<string>(() => {}) : '8A:demo-anna';
+  };
+  let logins = 0;
+  const chat = createChatClient({ baseUrl: server.baseUrl, credentials: ticket, timeouts: { total: 300 } });
+  const outcomes: string[] = [];
+  const calls: Promise<unknown>[] = [];
+  for (let i = 0; i < 20; i++) {
+    calls.push(
+      chat.chatTopicsForUser().then(
+        () => outcomes.push('ok'),
+        () => outcomes.push('failed'),
+      ),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await Promise.all(calls);
+  expect(logins).toBe(2);
+  expect(outcomes).toContain('ok');
+  await chat.close();
+  await server.close();
+});
+
+test('a call that ends while it waits for its login says so', async () => {
+  const hanging = () => new Promise<string>(() => {});
+  const chat = createChatClient({ baseUrl: 'http://127.0.0.1:9', credentials: hanging, timeouts: { total: 50 } });
+  const error = await errorOf(chat.addChatMessage({ chatSessionId: 1, message: { message: 'x' } }));
+  expect(error).toMatchObject({ code: 'timeout', outcome: 'not-sent' });
+  expect(error.message).toContain('the credentials function');
+});
+
+test.each([
+  ['a misspelt option', { timeOuts: {} }, 'timeOuts'],
+  ['a misspelt time-out', { timeouts: { totl: 3 } }, 'timeouts.totl'],
+  ['no time at all', { timeouts: { total: 0 } }, 'timeouts.total'],
+  ['a misspelt limit', { limits: { bytes: 1 } }, 'limits.bytes'],
+  ['attempts that are no number', { attempts: Number.NaN }, 'attempts'],
+  ['generic credentials that are not texts', { credentials: { generic: { a: 1 } } }, 'credentials'],
+])('%s is refused when the client is made', (_, options, path) => {
+  const all = { baseUrl: 'http://127.0.0.1', credentials: anna, ...options };
+  expect(() => createChatClient(all as never)).toThrow(expect.objectContaining({ kind: 'input', path }));
+});
