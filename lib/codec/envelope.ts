@@ -59,8 +59,7 @@ export function encodeRequest<O extends Operation>(
 
 /** The service would read a missing number as 0 and a missing boolean as false, which is not what anybody said. */
 function requireParameters(fields: readonly Field[], input: object): void {
-  const given: Readonly<Record<string, unknown>> = { ...input };
-  const missing = fields.find(({ key, nillable }) => !nillable && given[key] === undefined);
+  const missing = fields.find(({ key, nillable }) => !nillable && Reflect.get(input, key) === undefined);
   if (missing) throw new InputError(missing.key, 'a parameter that is missing');
 }
 

@@ -40,7 +40,7 @@ export interface Place {
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** The element for a member: what is undefined is left out, and null is nil. */
-export function writeElement(sheet: Sheet, field: Field, value: unknown, place: Place, depth: number): string {
+function writeElement(sheet: Sheet, field: Field, value: unknown, place: Place, depth: number): string {
   if (value === undefined) return '';
   const { type } = field;
   const { layout } = sheet;

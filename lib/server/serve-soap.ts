@@ -6,9 +6,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Reply, Transport } from '../call.js';
 import { type DecodedRequest, decodeRequest, encodeFault, encodeReply } from '../codec/envelope.js';
+import { defaultLimits } from '../codec/lexer.js';
 import type { Operations, Service } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { Fault, InputError, isCallError, ProtocolError } from '../errors.js';
+import { type ContentType, parseContentType } from '../transports/content-type.js';
 
 export interface ServeSoapOptions {
   /** 0, the default, takes any free port. */
@@ -97,21 +99,18 @@ function send(response: ServerResponse, { status, type, body, headers }: Answer,
 }
 
 function answerer(services: readonly Operations[], transport: Transport, path: string, options: ServeSoapOptions) {
-  // IIS does not mind the case of a path. The list of one service stays the same, as what the codec keeps for it does.
+  // IIS does not mind the case of a path.
   const byPath = new Map(
-    services.map((operations) => [
-      `${path}/${serviceOf(operations).path}`.toLowerCase(),
-      { operations, services: [operations] },
-    ]),
+    services.map((operations) => [`${path}/${serviceOf(operations).path}`.toLowerCase(), operations]),
   );
   return async (request: IncomingMessage): Promise<Answer> => {
     if (!URL.canParse(request.url ?? '', 'http://localhost')) return plain(400, 'the target is not a URL');
     const url = new URL(request.url ?? '', 'http://localhost');
-    const found = byPath.get(url.pathname.toLowerCase());
-    if (!found) return plain(404, 'there is no service here');
-    if (request.method === 'GET') return describe(found.operations, url, request);
+    const operations = byPath.get(url.pathname.toLowerCase());
+    if (!operations) return plain(404, 'there is no service here');
+    if (request.method === 'GET') return describe(operations, url, request);
     if (request.method !== 'POST') return plain(405, 'calls are made with POST', { allow: 'GET, POST' });
-    const media = mediaTypeOf(request);
+    const media = contentTypeOf(request).mediaType;
     const known = versionsOf(options).some((version) => versions[version].mediaType === media);
     if (!known)
       return plain(
@@ -120,9 +119,9 @@ function answerer(services: readonly Operations[], transport: Transport, path: s
           .map((version) => versions[version].mediaType)
           .join(' or ')}`,
       );
-    const document = await readBody(request, options.requestBytes ?? 16 * 1024 * 1024);
+    const document = await readBody(request, options.requestBytes ?? defaultLimits.bytes);
     if (!document) return plain(413, 'the request is too large', { connection: 'close' });
-    return answerCall(found.services, document, request, transport, options);
+    return answerCall([operations], document, request, transport, options);
   };
 }
 
@@ -141,8 +140,7 @@ const plain = (status: number, text: string, headers?: Answer['headers']): Answe
   ...(headers && { headers }),
 });
 
-const mediaTypeOf = ({ headers }: IncomingMessage): string =>
-  (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+const contentTypeOf = ({ headers }: IncomingMessage): ContentType => parseContentType(headers['content-type']);
 
 async function describe(operations: Operations, url: URL, { headers }: IncomingMessage): Promise<Answer> {
   const wanted = [...url.searchParams.keys()].some((key) => /^(?:single)?wsdl$/i.test(key));
@@ -172,11 +170,11 @@ async function answerCall(
   transport: Transport,
   options: ServeSoapOptions,
 ): Promise<Answer> {
-  let version: SoapVersion = mediaTypeOf(request) === versions['1.2'].mediaType ? '1.2' : '1.1';
+  const { mediaType, charset } = contentTypeOf(request);
+  let version: SoapVersion = mediaType === versions['1.2'].mediaType ? '1.2' : '1.1';
   try {
-    const decoded = decodeRequest(services, document, {
-      charset: /charset="?([^";]+)/i.exec(request.headers['content-type'] ?? '')?.[1],
-    });
+    // The body was measured when it came, by the limit of this server.
+    const decoded = decodeRequest(services, document, { charset, limits: { bytes: document.length } });
     if (!versionsOf(options).includes(decoded.version)) {
       throw new Fault('soap-fault', `SOAP ${decoded.version} is not answered here`, { faultCode: 'VersionMismatch' });
     }

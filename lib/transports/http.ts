@@ -6,6 +6,7 @@ import { abortedBy } from '../call.js';
 import { defaultLimits } from '../codec/lexer.js';
 import { InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
+import { type ContentType, parseContentType } from './content-type.js';
 
 export interface Timeouts {
   /** Milliseconds until a connection must stand; 10 s by default. */
@@ -31,11 +32,8 @@ export interface ReplyLimits {
   readonly depth?: number | undefined;
 }
 
-export interface HttpReply {
+export interface HttpReply extends ContentType {
   readonly status: number;
-  /** Media type in lower case, without parameters. */
-  readonly mediaType: string;
-  readonly charset: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly body: Buffer;
 }
@@ -84,7 +82,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, dispatcher }
         requireIdentity(reply);
         return {
           status: reply.statusCode,
-          ...contentType(headerOf(reply.headers, 'content-type')),
+          ...parseContentType(headerOf(reply.headers, 'content-type')),
           retryAfterMs: retryAfter(headerOf(reply.headers, 'retry-after')),
           body: await readBody(reply, replyBytes),
         };
@@ -103,12 +101,15 @@ const forUndici = (ms: number): number => (ms === Number.POSITIVE_INFINITY ? 0 :
 function requireIdentity({ headers, body }: Dispatcher.ResponseData): void {
   const coding = headerOf(headers, 'content-encoding') ?? 'identity';
   if (coding.trim().toLowerCase() === 'identity') return;
-  body.on('error', () => {}).destroy();
+  discard(body);
   throw new TransportError(
     'content-type',
     `a reply in the content coding ${JSON.stringify(coding.slice(0, 40))}, which was not asked for`,
   );
 }
+
+/** Ends a body that is not wanted; that it was cut short is no error then. */
+const discard = (body: Dispatcher.ResponseData['body']): unknown => body.on('error', () => {}).destroy();
 
 async function readBody({ body, headers }: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
   const announced = Number(headerOf(headers, 'content-length') ?? 0);
@@ -122,7 +123,7 @@ async function readBody({ body, headers }: Dispatcher.ResponseData, limit: numbe
     }
   }
   if (announced > limit || size > limit) {
-    body.on('error', () => {}).destroy();
+    discard(body);
     throw new TransportError('too-large', `the reply has more than ${limit} bytes`);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
@@ -131,14 +132,6 @@ async function readBody({ body, headers }: Dispatcher.ResponseData, limit: numbe
 function headerOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
-}
-
-function contentType(value = ''): Pick<HttpReply, 'mediaType' | 'charset'> {
-  const [mediaType = '', ...parameters] = value.split(';').map((part) => part.trim());
-  const charset = parameters
-    .find((parameter) => /^charset\s*=/i.test(parameter))
-    ?.replace(/^charset\s*=\s*"?([^"]*)"?$/i, '$1');
-  return { mediaType: mediaType.toLowerCase(), charset: charset || undefined };
 }
 
 /** Seconds or a date, in milliseconds from now. */

@@ -64,7 +64,7 @@ export function shapeOf(type: ComplexType): Shape {
 }
 
 /** The built-in type that a type is or narrows, as in `xs.int`; undefined for types that have code of their own. */
-export function builtInOf(name: QName, { byName }: Pick<Types, 'byName'>): string | undefined {
+function builtInOf(name: QName, { byName }: Pick<Types, 'byName'>): string | undefined {
   if (name === DURATION) return 'duration';
   const type = byName.get(name);
   if (type?.kind === 'restricted') return builtInOf(type.base, { byName });
@@ -72,7 +72,7 @@ export function builtInOf(name: QName, { byName }: Pick<Types, 'byName'>): strin
 }
 
 /** The TypeScript type that values of an XSD type have; `prefix` stands before the names of generated types. */
-export function typeScriptOf(name: QName, types: Types, prefix = ''): string {
+function typeScriptOf(name: QName, types: Types, prefix = ''): string {
   const type = types.byName.get(name);
   if (type?.kind === 'flags') return `readonly ${prefix}${localOf(name)}[]`;
   if (type?.kind === 'complex') {

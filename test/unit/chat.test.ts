@@ -76,3 +76,16 @@ test.each([
   const all = { baseUrl: 'http://127.0.0.1', credentials: anna, ...options };
   expect(() => createChatClient(all as never)).toThrow(expect.objectContaining({ kind: 'input', path }));
 });
+
+test('a server that takes requests of more than 16 MiB reads them too', async () => {
+  const options = { requestBytes: 32 * 1024 * 1024 };
+  const server = await serveSoap([Chat], async () => ({ output: null, header: {} }), options);
+  const chat = createChatClient({ baseUrl: server.baseUrl, credentials: { ticket: 't' } });
+  const message = { message: 'x'.repeat(17 * 1024 * 1024) };
+  try {
+    expect(await chat.addChatMessage({ chatSessionId: 1, message })).toBeNull();
+  } finally {
+    await chat.close();
+    await server.close();
+  }
+});

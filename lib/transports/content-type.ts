@@ -1,0 +1,17 @@
+/**
+ * The Content-Type header, as replies and requests have it.
+ */
+
+export interface ContentType {
+  /** Media type in lower case, without parameters; `''` where there is none. */
+  readonly mediaType: string;
+  readonly charset: string | undefined;
+}
+
+export function parseContentType(value = ''): ContentType {
+  const [mediaType = '', ...parameters] = value.split(';').map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => /^charset\s*=/i.test(parameter))
+    ?.replace(/^charset\s*=\s*"?([^"]*)"?$/i, '$1');
+  return { mediaType: mediaType.toLowerCase(), charset: charset || undefined };
+}
