@@ -4,11 +4,11 @@
 
 export const NAME_START = 1;
 export const NAME = 2;
-/** Ends a run of plain text: `< & ]` and the control characters other than tab and line feed. */
+/** Ends a run of plain ASCII text: `< & ]`, the control characters other than tab and line feed, and all that is not ASCII. */
 export const STOP = 4;
 
-/** For each ASCII character which of these it is. */
-export const classes = new Uint8Array(128);
+/** For each byte which of these it is. */
+export const classes = new Uint8Array(256).fill(STOP, 128);
 for (let code = 0; code < 128; code++) {
   const char = String.fromCharCode(code);
   if (/[A-Za-z_:]/.test(char)) classes[code] = NAME_START | NAME;

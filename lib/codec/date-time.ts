@@ -2,32 +2,41 @@
  * `xs:dateTime` without loss: an instant that also keeps the text it was written as.
  */
 
+import type { Bytes } from './bytes.js';
+
 /**
  * A Date that remembers how it stood on the wire. The service writes up to seven fraction digits and often no zone;
  * a Date alone would lose the digits and guess the zone. `JSON.stringify` and sending it again give the same text
  * back, unless the value was changed with one of Date's setters; then it is written in UTC with `Z`.
  */
 export class DateTime extends Date {
-  readonly #lexical: string;
+  readonly #suffix: string;
   readonly #time: number;
 
-  /** @param time milliseconds since 1970, UTC @param lexical the `xs:dateTime` text that says the same instant */
-  constructor(time: number, lexical: string) {
+  /**
+   * @param time milliseconds since 1970, UTC
+   * @param suffix what stands behind the seconds in the text: fraction digits and zone, as in `'.1234567+01:00'`
+   */
+  constructor(time: number, suffix: string) {
     super(time);
-    this.#lexical = lexical;
+    // The text of 19 characters before it follows from the time, so that it need not be kept.
+    this.#suffix = suffix;
     this.#time = time;
   }
 
   /** Reads `xs:dateTime` text; a text without a zone is taken as UTC. Throws RangeError for anything else. */
   static from(text: string): DateTime {
-    const time = timeOf(text);
-    if (time === undefined) throw new RangeError(`${JSON.stringify(text)} is not an xs:dateTime`);
-    return new DateTime(time, text);
+    const bytes = Buffer.from(text);
+    const time = timeOf(bytes, 0, bytes.length);
+    if (Number.isNaN(time)) throw new RangeError(`${JSON.stringify(text)} is not an xs:dateTime`);
+    return new DateTime(time, text.slice(SECONDS_END));
   }
 
   /** The text as it was read, with all its fraction digits. */
   get lexical(): string {
-    return this.getTime() === this.#time ? this.#lexical : formatDate(this);
+    if (this.getTime() !== this.#time) return formatDate(this);
+    const local = new Date(this.#time + offsetOf(this.#suffix) * 60_000);
+    return local.toISOString().slice(0, SECONDS_END) + this.#suffix;
   }
 
   /** The zone that was written: `'Z'`, an offset as `'+02:00'`, or undefined where there was none. */
@@ -39,6 +48,13 @@ export class DateTime extends Date {
     // Date gives null for a value that was made invalid.
     return Number.isNaN(this.getTime()) ? super.toJSON() : this.lexical;
   }
+}
+
+/** Minutes east of UTC at the end of a suffix. */
+function offsetOf(suffix: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(suffix) ?? [];
+  const offset = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return sign === '-' ? -offset : offset;
 }
 
 /** The text for any Date: as it was read if it is an unchanged DateTime of any copy of this package, else UTC with `Z`. */
@@ -54,64 +70,80 @@ export const NO_VALUE = '0001-01-01T00:00:00';
 
 /** The value of `xs:dateTime` text: null for year 1, undefined for what is no dateTime. */
 export function readDateTime(text: string): DateTime | null | undefined {
-  const time = timeOf(text);
-  if (time === undefined) return undefined;
-  // A conversion between zones may have moved the "no value" by some hours, so the year alone counts.
-  return text.startsWith('0001') ? null : new DateTime(time, text);
+  const bytes = Buffer.from(text) as Bytes;
+  return dateTimeAt(bytes, 0, bytes.length);
 }
 
+/** The same for the text from `start` to `end`. */
+export function dateTimeAt(bytes: Bytes, start: number, end: number): DateTime | null | undefined {
+  const time = timeOf(bytes, start, end);
+  if (Number.isNaN(time)) return bytes.latin1Slice(start, end).startsWith(NO_VALUE_OF_GSOAP) ? null : undefined;
+  // A conversion between zones may have moved the "no value" by some hours, so the year alone counts.
+  if (bytes[start] === ZERO && twoDigits(bytes, start) === 0 && twoDigits(bytes, start + 2) === 1) return null;
+  const suffix = start + SECONDS_END;
+  if (suffix === end) return new DateTime(time, '');
+  return new DateTime(time, bytes[suffix] === Z ? 'Z' : bytes.latin1Slice(suffix, end));
+}
+
+/** gSOAP writes the year without leading zeros, which is no xs:dateTime. */
+const NO_VALUE_OF_GSOAP = '1-01-01T00:00:00';
+
+const SECONDS_END = 19;
+const ZERO = 0x30;
 const DASH = 0x2d;
+const PLUS = 0x2b;
 const COLON = 0x3a;
 const POINT = 0x2e;
+const T = 0x54;
+const Z = 0x5a;
 
-/** Milliseconds since 1970 for `YYYY-MM-DDThh:mm:ss[.f…][Z|±hh:mm]`, undefined for anything else. */
-function timeOf(text: string): number | undefined {
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const hour = twoDigits(text, 11);
-  const minute = twoDigits(text, 14);
-  const second = twoDigits(text, 17);
-  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH || text[10] !== 'T') return undefined;
-  if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return undefined;
-  // A part that is not of digits is NaN, of which no comparison is true.
-  if (!(year > 0 && month > 0 && month <= 12 && day > 0 && day <= daysIn(year, month))) return undefined;
-  if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
-  let end = 19;
+/** Milliseconds since 1970 for `YYYY-MM-DDThh:mm:ss[.f…][Z|±hh:mm]`, NaN for anything else. */
+function timeOf(bytes: Buffer, start: number, end: number): number {
+  if (end - start < SECONDS_END) return Number.NaN;
+  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+  const month = twoDigits(bytes, start + 5);
+  const day = twoDigits(bytes, start + 8);
+  const hour = twoDigits(bytes, start + 11);
+  const minute = twoDigits(bytes, start + 14);
+  const second = twoDigits(bytes, start + 17);
+  if (bytes[start + 4] !== DASH || bytes[start + 7] !== DASH || bytes[start + 10] !== T) return Number.NaN;
+  if (bytes[start + 13] !== COLON || bytes[start + 16] !== COLON) return Number.NaN;
+  if (year <= 0 || month <= 0 || month > 12 || day <= 0 || day > daysIn(year, month)) return Number.NaN;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN;
+  let at = start + SECONDS_END;
   let milliseconds = 0;
-  if (text.charCodeAt(19) === POINT) {
-    for (end = 20; digitAt(text, end) >= 0; end++) {
-      if (end < 23) milliseconds += digitAt(text, end) * 10 ** (22 - end);
+  if (bytes[at] === POINT) {
+    const first = ++at;
+    for (let unit = 100; at < end && isDigit(bytes, at); at++, unit = unit / 10) {
+      if (unit >= 1) milliseconds += ((bytes[at] as number) - ZERO) * unit;
     }
-    if (end === 20) return undefined;
+    if (at === first) return Number.NaN;
   }
-  const offset = offsetOf(text, end);
-  if (offset === undefined) return undefined;
-  const seconds = ((daysBefore(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second;
-  return seconds * 1000 + milliseconds;
+  const seconds = ((daysBefore(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+  const time = seconds * 1000 + milliseconds;
+  return at === end ? time : time - offsetAt(bytes, at, end) * 60_000;
 }
 
-/** Minutes east of UTC that the rest of the text states. */
-function offsetOf(text: string, at: number): number | undefined {
-  if (at === text.length || (text[at] === 'Z' && at + 1 === text.length)) return 0;
-  const minutes = twoDigits(text, at + 1) * 60 + twoDigits(text, at + 4);
-  if (text.length !== at + 6 || text.charCodeAt(at + 3) !== COLON) return undefined;
-  if (!(twoDigits(text, at + 4) < 60 && minutes <= 14 * 60)) return undefined;
-  if (text[at] === '+') return minutes;
-  return text.charCodeAt(at) === DASH ? -minutes : undefined;
+/** Minutes east of UTC that the bytes up to `end` state, NaN where they state no zone. */
+function offsetAt(bytes: Buffer, at: number, end: number): number {
+  if (bytes[at] === Z && at + 1 === end) return 0;
+  if (at + 6 !== end || bytes[at + 3] !== COLON) return Number.NaN;
+  const hours = twoDigits(bytes, at + 1);
+  const minutes = twoDigits(bytes, at + 4);
+  if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 14 * 60) return Number.NaN;
+  if (bytes[at] === PLUS) return hours * 60 + minutes;
+  return bytes[at] === DASH ? -(hours * 60 + minutes) : Number.NaN;
 }
 
-/** The digit at a place, -1 where there is none. */
-function digitAt(text: string, at: number): number {
-  const digit = text.charCodeAt(at) - 0x30;
-  return digit >= 0 && digit <= 9 ? digit : -1;
-}
+const isDigit = (bytes: Buffer, at: number): boolean => {
+  const byte = bytes[at] as number;
+  return byte >= ZERO && byte <= ZERO + 9;
+};
 
-/** The number that two digits state, NaN where they are none. */
-function twoDigits(text: string, at: number): number {
-  const tens = digitAt(text, at);
-  const ones = digitAt(text, at + 1);
-  return tens < 0 || ones < 0 ? Number.NaN : tens * 10 + ones;
+/** The number that two digits state; where they are none, one so far below 0 that nothing added to it makes up for it. */
+function twoDigits(bytes: Buffer, at: number): number {
+  if (!isDigit(bytes, at) || !isDigit(bytes, at + 1)) return -100_000;
+  return ((bytes[at] as number) - ZERO) * 10 + (bytes[at + 1] as number) - ZERO;
 }
 
 function daysIn(year: number, month: number): number {

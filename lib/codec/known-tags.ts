@@ -2,12 +2,27 @@
  * Start tags that have been seen before.
  *
  * A start tag is parsed fully only when it is seen for the first time. Its exact text is then remembered for the place
- * it stood at, that is the namespaces in scope and the type around it, together with what it means. From then on, in
- * later documents too, one comparison of bytes recognises it: prefixes, xsi:type on every element and declarations on
- * every item cost nothing more. Each remembered tag also knows which one followed it last time, so that the first
- * comparison usually hits; members in another order, missing or unknown ones take the longer way and end up the same.
+ * it stood at, that is the namespaces in scope and the type around it, together with what it means. What stood between
+ * two values, the end tag of the one and the start tag of the other, is remembered too, as a step from tag to tag. From
+ * then on, in later documents too, one comparison of bytes goes from a value to the next one: prefixes, xsi:type on
+ * every element and declarations on every item cost nothing more, and the comparison is the check of well-formedness.
+ * Members in another order, missing or unknown ones take the longer way and end up the same.
  */
-import { type Cursor, readStartTag, refuse, rootScope, type Scope, type StartTag } from './lexer.js';
+import {
+  atEndTag,
+  atStartTag,
+  type Cursor,
+  readEndTag,
+  readStartTag,
+  readText,
+  refuse,
+  rootScope,
+  type Scope,
+  type StartTag,
+  skipMisc,
+  skipSpace,
+} from './lexer.js';
+import { matches, type Pattern, patternOf } from './pattern.js';
 import type { ArraySchema, ComplexSchema, DictionarySchema, Field, Schema } from './schema.js';
 import { collapse, lexicalForms } from './values.js';
 
@@ -16,7 +31,7 @@ export type NestedSchema = ComplexSchema | ArraySchema | DictionarySchema;
 
 export interface KnownTag {
   readonly text: Pattern;
-  /** The text of its end tag. */
+  /** The text of its end tag; nothing where the element is empty. */
   readonly close: Pattern;
   readonly qname: string;
   readonly scope: Scope;
@@ -28,17 +43,32 @@ export interface KnownTag {
   readonly index: number;
   /** What may stand inside; null for simple types. */
   readonly content: Content | null;
-  /** For types of few values: those that were read here, with the end tag behind them. */
+  /** For types of few values: those that were read here. */
   readonly values: KnownValue[] | null;
   /** Whether it is kept. What is kept never leads to a tag that is not, or all of them would be. */
   readonly kept: boolean;
-  /** The tag that came after it last time. */
-  next: KnownTag | null;
+  /** To the next tag in the same element. */
+  readonly after: Steps;
 }
 
 interface KnownValue {
+  /** With the `</` behind it. */
   readonly text: Pattern;
   readonly value: unknown;
+}
+
+/** From one tag to the next. */
+interface Step {
+  /** What stands between, and the next tag; or the end tag of the element around, to which the step does not go on. */
+  readonly text: Pattern;
+  readonly length: number;
+  readonly tag: KnownTag | null;
+}
+
+interface Steps {
+  /** The one that was taken last, which is the likeliest. */
+  last: Step | null;
+  readonly all: Step[];
 }
 
 /** The inside of elements of one type with one set of namespaces in scope. */
@@ -46,15 +76,10 @@ export interface Content {
   readonly schema: NestedSchema;
   readonly scope: Scope;
   readonly tags: KnownTag[];
-  first: KnownTag | null;
+  /** To the first tag inside. */
+  readonly begin: Steps;
   /** The contents of the elements inside, by scope and type, so that recursive types have one each. */
   readonly inner: Map<Scope, Map<Schema, Content>>;
-}
-
-/** Bytes to compare with, four at a time. */
-export interface Pattern {
-  readonly bytes: Buffer;
-  readonly words: Int32Array;
 }
 
 /**
@@ -64,6 +89,7 @@ export interface Pattern {
 const memory = { contents: new WeakMap<ComplexSchema, Content>(), size: 0 };
 const MEMORY_LIMIT = 1 << 20;
 const TAGS_PER_CONTENT = 64;
+const STEPS_PER_TAG = 8;
 const VALUES_PER_TAG = 32;
 const LONGEST_TAG = 2048;
 
@@ -73,7 +99,9 @@ export function rootContent(document: ComplexSchema): Content {
     memory.contents = new WeakMap();
     memory.size = 0;
   }
-  const root = memory.contents.get(document) ?? contentOf(document, rootScope, new Map());
+  const known = memory.contents.get(document);
+  if (known) return known;
+  const root = contentOf(document, rootScope, new Map());
   memory.contents.set(document, root);
   return root;
 }
@@ -82,40 +110,86 @@ const contentOf = (schema: NestedSchema, scope: Scope, inner: Content['inner']):
   schema,
   scope,
   tags: [],
-  first: null,
+  begin: { last: null, all: [] },
   inner,
 });
 
-/** The start tag at the cursor, which is moved past it. `previous` is the one before it in the same element. */
-export function nextTag(cursor: Cursor, content: Content, previous: KnownTag | null): KnownTag {
-  const guess = previous === null ? content.first : previous.next;
-  if (guess !== null && matches(cursor, guess.text)) {
-    cursor.pos += guess.text.bytes.length;
-    return guess;
+/** The start tag at the cursor, which is moved past it. */
+export function nextTag(cursor: Cursor, content: Content): KnownTag {
+  for (const tag of content.tags) {
+    if (matches(cursor, tag.text)) {
+      cursor.pos += tag.text.bytes.length;
+      return tag;
+    }
   }
-  const tag = findTag(cursor, content) ?? learn(cursor, content);
-  if (tag.kept) {
-    if (previous === null) content.first = tag;
-    else previous.next = tag;
+  return learn(cursor, content);
+}
+
+/**
+ * Goes from the end of the value of `previous`, or from the start tag of `parent`, to the next value inside `parent`.
+ * Null at the end tag of `parent`, which is left to be read. Between elements there may be white space and comments only.
+ */
+export function nextChild(cursor: Cursor, parent: KnownTag, previous: KnownTag | null): KnownTag | null {
+  const steps = previous === null ? insideOf(parent).begin : previous.after;
+  const step = steps.last;
+  if (step !== null && matches(cursor, step.text)) {
+    cursor.pos += step.length;
+    return step.tag;
   }
+  return walk(cursor, parent, previous, steps);
+}
+
+/** The content of a tag that has one because its type is nested. */
+const insideOf = (tag: KnownTag): Content => tag.content as Content;
+
+function walk(cursor: Cursor, parent: KnownTag, previous: KnownTag | null, steps: Steps): KnownTag | null {
+  const known = steps.all.find((each) => matches(cursor, each.text));
+  if (known) {
+    cursor.pos += known.length;
+    steps.last = known;
+    return known.tag;
+  }
+  const start = cursor.pos;
+  if (previous !== null) close(cursor, previous);
+  const tag = startTag(cursor, parent);
+  if ((previous ?? parent).kept && (tag === null || tag.kept)) remember(cursor, parent, steps, start, tag);
   return tag;
 }
 
-function findTag(cursor: Cursor, content: Content): KnownTag | undefined {
-  const tag = content.tags.find((each) => matches(cursor, each.text));
-  if (tag) cursor.pos += tag.text.bytes.length;
-  return tag;
+function startTag(cursor: Cursor, parent: KnownTag): KnownTag | null {
+  skipSpace(cursor);
+  if (!atStartTag(cursor)) {
+    if (!atEndTag(cursor)) skipMisc(cursor);
+    if (atEndTag(cursor)) return null;
+    if (!atStartTag(cursor)) refuseText(cursor, parent);
+  }
+  return nextTag(cursor, insideOf(parent));
 }
 
-/** Whether the bytes at the cursor are those of the pattern. */
-export function matches(cursor: Cursor, pattern: Pattern): boolean {
-  const { view, bytes, pos } = cursor;
-  const { words, bytes: wanted } = pattern;
-  if (pos + wanted.length > cursor.end) return false;
-  const count = words.length;
-  for (let i = 0; i < count; i++) if (view.getInt32(pos + i * 4, true) !== words[i]) return false;
-  for (let i = count * 4; i < wanted.length; i++) if (bytes[pos + i] !== wanted[i]) return false;
-  return true;
+/** What is not well-formed is refused as such. The text may be a secret in the wrong place, and is not repeated. */
+function refuseText(cursor: Cursor, parent: KnownTag): never {
+  const at = cursor.pos;
+  readText(cursor);
+  const { schema } = insideOf(parent);
+  const code = schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema';
+  refuse(cursor, code, `text between the elements of ${parent.qname}`, at);
+}
+
+/** The end tag of `tag`, at the cursor. */
+export function close(cursor: Cursor, tag: KnownTag): void {
+  if (matches(cursor, tag.close)) cursor.pos += tag.close.bytes.length;
+  else readEndTag(cursor, tag.qname);
+}
+
+function remember(cursor: Cursor, parent: KnownTag, steps: Steps, start: number, tag: KnownTag | null): void {
+  const length = cursor.pos - start;
+  if (steps.all.length >= STEPS_PER_TAG || length > LONGEST_TAG || memory.size > MEMORY_LIMIT) return;
+  const beyond = tag === null ? parent.close.bytes.length : 0;
+  // The end tag of the parent may be written in another way, with white space in it.
+  if (tag === null && !matches(cursor, parent.close)) return;
+  steps.last = { text: patternOf(cursor.bytes.subarray(start, cursor.pos + beyond)), length, tag };
+  steps.all.push(steps.last);
+  memory.size += 2 * (length + beyond) + 300;
 }
 
 function learn(cursor: Cursor, content: Content): KnownTag {
@@ -128,16 +202,16 @@ function learn(cursor: Cursor, content: Content): KnownTag {
   const known = understand(cursor, content, tag, start, kept);
   if (kept) {
     content.tags.push(known);
-    memory.size += 4 * length + 500;
+    memory.size += 4 * length + 600;
   }
   return known;
 }
 
-/** Keeps a value that was read from `start` up to the cursor, its end tag included. */
+/** Keeps a value that was read from `start` up to the end tag at the cursor. */
 export function rememberValue(cursor: Cursor, { values }: KnownTag, start: number, value: unknown): void {
-  const length = cursor.pos - start;
+  const length = cursor.pos + 2 - start;
   if (!values || values.length >= VALUES_PER_TAG || length > LONGEST_TAG || memory.size > MEMORY_LIMIT) return;
-  values.push({ text: patternOf(Buffer.from(cursor.bytes.subarray(start, cursor.pos))), value });
+  values.push({ text: patternOf(cursor.bytes.subarray(start, cursor.pos + 2)), value });
   memory.size += 2 * length + 200;
 }
 
@@ -149,8 +223,8 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
   const field = (schema.kind === 'complex' ? schema.fields : [itemOf(schema)])[index];
   if (!field) refuseUnknown(cursor, schema, tag, start);
   return {
-    text: patternOf(Buffer.from(cursor.bytes.subarray(start, cursor.pos))),
-    close: patternOf(Buffer.from(`</${tag.qname}>`)),
+    text: patternOf(cursor.bytes.subarray(start, cursor.pos)),
+    close: patternOf(Buffer.from(tag.empty ? '' : `</${tag.qname}>`)),
     qname: tag.qname,
     scope: tag.scope,
     empty: tag.empty,
@@ -160,7 +234,7 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
     content: field && isNested(field.type) ? innerContent(content, tag.scope, field.type, kept) : null,
     values: kept && (field?.type.kind === 'enum' || field?.type.kind === 'boolean') ? [] : null,
     kept,
-    next: null,
+    after: { last: null, all: [] },
   };
 }
 
@@ -204,11 +278,4 @@ function isNil(cursor: Cursor, tag: StartTag, start: number): boolean {
   const value = lexicalForms.boolean.read(collapse(nil));
   if (value === undefined) refuse(cursor, 'schema', `xsi:nil="${nil}"`, start);
   return value === true;
-}
-
-function patternOf(bytes: Buffer): Pattern {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const words = new Int32Array(bytes.length >> 2);
-  for (let i = 0; i < words.length; i++) words[i] = view.getInt32(i * 4, true);
-  return { bytes, words };
 }

@@ -3,15 +3,16 @@
  * both built on these functions, so that what is proven for one holds for the other.
  *
  * A cursor moves over UTF-8 that was checked beforehand; nothing is decoded until a piece of text is complete. Text is
- * looked through four bytes at a time: the subtraction in `plainRun` sets the high bit of a byte that is one of
- * `< & ]` or a control character, so that one test passes four plain bytes; only where it hits are the bytes looked at
- * one by one. A run of plain ASCII, the usual case, becomes a string without any decoding.
+ * looked through four bytes at a time: the subtractions in `isPlain` set the high bit of a byte that is one of `< & ]`,
+ * a control character or beyond ASCII, so that one test passes four plain bytes; only where it hits are the bytes
+ * looked at one by one. A run of plain ASCII, the usual case, becomes a string as it stands; other text is put
+ * together in a scratch buffer first, as long as Latin-1 can hold it.
  *
  * The functions are long where a call for each byte would cost more than it explains.
  */
 import type { ProtocolCode } from '../errors.js';
+import type { Bytes } from './bytes.js';
 import { classes, codePointAt, isNameCodePoint, isNameStart, NAME, NAME_START, STOP } from './characters.js';
-import { table } from './table.js';
 
 /** What a document may cost. Beyond it the document is refused with the code `xml-limit`. */
 export interface XmlLimits {
@@ -27,12 +28,6 @@ export interface XmlLimits {
 
 export const defaultLimits: XmlLimits = { depth: 256, attributes: 1000, name: 1024, bytes: 16 * 1024 * 1024 };
 
-/** Buffer's own slices, which cost a fraction of `toString`; the type declarations do not have them. */
-interface Bytes extends Buffer {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
-
 export interface Cursor {
   readonly bytes: Bytes;
   readonly view: DataView;
@@ -44,8 +39,6 @@ export interface Cursor {
   readonly controls: boolean;
   pos: number;
   depth: number;
-  /** Whether the run of text that was read last holds more than ASCII. */
-  wide: boolean;
 }
 
 export interface CursorOptions {
@@ -66,7 +59,6 @@ export function cursorOver(bytes: Buffer, options: CursorOptions = {}): Cursor {
     controls: options.controls ?? false,
     pos: 0,
     depth: 0,
-    wide: false,
   };
   if (bytes.length > limits.bytes)
     refuse(cursor, 'xml-limit', `the document has ${bytes.length} bytes, more than ${limits.bytes}`);
@@ -162,7 +154,13 @@ function expect(c: Cursor, text: string, where: string): void {
 }
 
 function unexpected(c: Cursor, where: string): never {
-  refuse(c, 'xml-syntax', c.pos >= c.end ? `the document ends ${where}` : `${printable(c)} ${where}`);
+  if (c.pos >= c.end) ends(c, where);
+  refuse(c, 'xml-syntax', `${printable(c)} ${where}`);
+}
+
+/** Refuses a document that ends before it is complete. */
+function ends(c: Cursor, where: string, at = c.pos): never {
+  refuse(c, 'xml-syntax', `the document ends ${where}`, at);
 }
 
 function printable(c: Cursor): string {
@@ -214,7 +212,7 @@ function readComment(c: Cursor): void {
   expect(c, '<!--', 'where a comment should begin');
   for (;;) {
     const byte = c.bytes[c.pos];
-    if (byte === undefined) refuse(c, 'xml-syntax', 'the document ends inside a comment', start);
+    if (byte === undefined) ends(c, 'inside a comment', start);
     if (byte === DASH && c.bytes[c.pos + 1] === DASH) break;
     refuseControl(c, byte);
     c.pos++;
@@ -235,7 +233,7 @@ function readInstruction(c: Cursor): void {
   if (!looksAt(c, '?>') && !skipSpace(c)) unexpected(c, 'in a processing instruction');
   while (!looksAt(c, '?>')) {
     const byte = c.bytes[c.pos];
-    if (byte === undefined) refuse(c, 'xml-syntax', 'the document ends inside a processing instruction', start);
+    if (byte === undefined) ends(c, 'inside a processing instruction', start);
     refuseControl(c, byte);
     c.pos++;
   }
@@ -374,7 +372,7 @@ function readAttributeValue(c: Cursor): string {
     }
     refuseControl(c, byte);
     value += bytes.utf8Slice(from, c.pos);
-    if (byte === AMP) value += readReference(c);
+    if (byte === AMP) value += String.fromCodePoint(readReference(c));
     else {
       value += ' ';
       c.pos += byte === CR && bytes[c.pos + 1] === LF ? 2 : 1;
@@ -385,86 +383,60 @@ function readAttributeValue(c: Cursor): string {
   return value;
 }
 
-/** `&amp;`, `&#10;`, `&#xA;` and their like. There are no other entities, since there is no DTD. */
-function readReference(c: Cursor): string {
-  const start = c.pos;
-  // The ones that every message has are told by their bytes.
-  const second = c.bytes[start + 1];
-  if (second === 0x61 && looksAt(c, '&amp;')) return skipOver(c, 5, '&');
-  if (second === 0x6c && looksAt(c, '&lt;')) return skipOver(c, 4, '<');
-  if (second === 0x67 && looksAt(c, '&gt;')) return skipOver(c, 4, '>');
-  const semicolon = c.bytes.indexOf(SEMICOLON, start);
-  const name = semicolon < 0 || semicolon - start > 64 ? '' : c.bytes.latin1Slice(start + 1, semicolon);
-  c.pos = semicolon + 1;
-  if (c.bytes[start + 1] !== HASH) {
-    const known = entities[name];
-    return known ?? refuse(c, 'xml-syntax', name === '' ? 'a bare "&"' : `the entity &${name}; is not declared`, start);
+/** `&amp;`, `&#10;`, `&#xA;` and their like, as a code point. There are no other entities, since there is no DTD. */
+function readReference(c: Cursor): number {
+  const second = c.bytes[c.pos + 1];
+  if (second === HASH) return readCharacterReference(c);
+  for (const { text, code } of entities) {
+    if (text.charCodeAt(1) === second && looksAt(c, text)) {
+      c.pos += text.length;
+      return code;
+    }
   }
-  const code = /^#x[0-9A-Fa-f]+$/.test(name)
-    ? Number.parseInt(name.slice(2), 16)
-    : /^#\d+$/.test(name)
-      ? Number(name.slice(1))
-      : -1;
-  const allowed = code >= 0x20 || code === 9 || code === LF || code === CR || (c.controls && code > 0);
-  if (!allowed || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) || code === 0xfffe || code === 0xffff) {
-    refuse(
-      c,
-      'xml-syntax',
-      name === '' ? 'a bare "&#"' : `the reference &${name}; stands for no character that XML allows`,
-      start,
-    );
-  }
-  return String.fromCodePoint(code);
+  const semicolon = c.bytes.subarray(c.pos, c.pos + 64).indexOf(SEMICOLON);
+  const name = semicolon < 0 ? '' : c.bytes.latin1Slice(c.pos + 1, c.pos + semicolon);
+  refuse(c, 'xml-syntax', name === '' ? 'a bare "&"' : `the entity &${name}; is not declared`);
 }
 
-function skipOver(c: Cursor, length: number, text: string): string {
-  c.pos += length;
-  return text;
+const entities = [
+  { text: '&amp;', code: AMP },
+  { text: '&lt;', code: LT },
+  { text: '&gt;', code: GT },
+  { text: '&quot;', code: 0x22 },
+  { text: '&apos;', code: 0x27 },
+];
+
+function readCharacterReference(c: Cursor): number {
+  const hex = c.bytes[c.pos + 2] === 0x78;
+  const first = c.pos + (hex ? 3 : 2);
+  let code = 0;
+  let at = first;
+  for (; ; at++) {
+    const digit = digitOf(c.bytes[at], hex);
+    if (digit < 0) break;
+    // One that is too large stays so, however many digits follow.
+    code = Math.min(code * (hex ? 16 : 10) + digit, 0x110000);
+  }
+  if (at === first || c.bytes[at] !== SEMICOLON) refuse(c, 'xml-syntax', 'a bare "&#"');
+  if (!isAllowed(code, c.controls)) {
+    const found = c.bytes.latin1Slice(c.pos, Math.min(at, c.pos + 20));
+    refuse(c, 'xml-syntax', `the reference ${found}; stands for no character that XML allows`);
+  }
+  c.pos = at + 1;
+  return code;
 }
 
-const entities = table({
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-});
+function digitOf(byte: number | undefined, hex: boolean): number {
+  if (byte === undefined) return -1;
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return hex && letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
 
-/** Where the run of plain text at the cursor ends. */
-function plainRun(c: Cursor): number {
-  const { bytes, view, end } = c;
-  const last = end - 4;
-  let at = c.pos;
-  let seen = 0;
-  for (;;) {
-    while (at <= last) {
-      const word = view.getInt32(at, true);
-      const lt = word ^ 0x3c3c3c3c;
-      const amp = word ^ 0x26262626;
-      const bracket = word ^ 0x5d5d5d5d;
-      seen |= word;
-      const hit =
-        ((lt - 0x01010101) & ~lt) |
-        ((amp - 0x01010101) & ~amp) |
-        ((bracket - 0x01010101) & ~bracket) |
-        ((word - 0x20202020) & ~word);
-      if ((hit & 0x80808080) !== 0) break;
-      at += 4;
-    }
-    const stop = at <= last ? at + 4 : end;
-    for (; at < stop; at++) {
-      const byte = bytes[at] as number;
-      if (byte >= 0x80) seen |= 0x80;
-      else if (((classes[byte] as number) & STOP) !== 0) {
-        c.wide = (seen & 0x80808080) !== 0;
-        return at;
-      }
-    }
-    if (at >= end) {
-      c.wide = (seen & 0x80808080) !== 0;
-      return end;
-    }
-  }
+/** Whether a reference may stand for a character. */
+function isAllowed(code: number, controls: boolean): boolean {
+  if (code < 0x20) return code === 9 || code === LF || code === CR || (controls && code > 0);
+  return (code < 0xd800 || code >= 0xe000) && code <= 0x10ffff && code !== 0xfffe && code !== 0xffff;
 }
 
 /**
@@ -472,58 +444,146 @@ function plainRun(c: Cursor): number {
  * left out.
  */
 export function readText(c: Cursor): string {
-  const { bytes } = c;
-  const start = c.pos;
-  const stop = plainRun(c);
-  const text = c.wide ? bytes.utf8Slice(start, stop) : stop === start ? '' : bytes.latin1Slice(start, stop);
-  c.pos = stop;
+  const { bytes, pos } = c;
+  const stop = asciiRun(c, pos);
   const next = bytes[stop + 1];
-  return bytes[stop] === LT && next !== BANG && next !== QUESTION ? text : readMixedText(c, text);
+  if (bytes[stop] !== LT || next === BANG || next === QUESTION) return composeText(c);
+  c.pos = stop;
+  return stop === pos ? '' : bytes.latin1Slice(pos, stop);
 }
 
-function readMixedText(c: Cursor, start: string): string {
-  const { bytes } = c;
-  let text = start;
+/** Where the run of plain ASCII that begins at `from` ends. */
+function asciiRun({ bytes, view, end }: Cursor, from: number): number {
+  const last = end - 4;
+  let at = from;
   for (;;) {
+    while (at <= last && isPlain(view.getInt32(at, true))) at += 4;
+    const stop = Math.min(at + 4, end);
+    for (; at < stop; at++) if (((classes[bytes[at] as number] as number) & STOP) !== 0) return at;
+    if (at >= end) return end;
+  }
+}
+
+/** Whether four bytes are plain ASCII. A tab or line feed is too, but makes it false: the bytes are looked at one by one then. */
+const isPlain = (word: number): boolean =>
+  ((((word ^ 0x3c3c3c3c) - 0x01010101) |
+    ((word ^ 0x26262626) - 0x01010101) |
+    ((word ^ 0x5d5d5d5d) - 0x01010101) |
+    (word - 0x20202020) |
+    word) &
+    0x80808080) ===
+  0;
+
+/** Text that is not one run of plain ASCII. */
+function composeText(c: Cursor): string {
+  const { bytes } = c;
+  let text = '';
+  for (;;) {
+    text += readNarrow(c);
     const byte = bytes[c.pos];
-    if (byte === undefined) refuse(c, 'xml-syntax', 'the document ends inside an element');
+    if (byte === undefined) ends(c, 'inside an element');
     if (byte === LT) {
       const next = bytes[c.pos + 1];
       if (next === QUESTION) readInstruction(c);
       else if (next !== BANG) return text;
       else if (bytes[c.pos + 2] === DASH) readComment(c);
       else text += readCdata(c);
-    } else if (byte === AMP) text += readReference(c);
-    else if (byte === CR) {
-      text += '\n';
-      c.pos += bytes[c.pos + 1] === LF ? 2 : 1;
-    } else if (byte === CLOSE_BRACKET) {
-      if (bytes[c.pos + 1] === CLOSE_BRACKET && bytes[c.pos + 2] === GT) refuse(c, 'xml-syntax', '"]]>" in text');
-      text += ']';
-      c.pos++;
-    } else {
-      refuseControl(c, byte);
-    }
-    const from = c.pos;
-    c.pos = plainRun(c);
-    if (c.pos > from) text += c.wide ? bytes.utf8Slice(from, c.pos) : bytes.latin1Slice(from, c.pos);
+    } else if (byte === AMP) text += String.fromCodePoint(readReference(c));
+    else if (byte >= 0x80) text += readWide(c);
   }
 }
 
-function readCdata(c: Cursor): string {
-  const start = c.pos;
-  expect(c, '<![CDATA[', 'where a CDATA section should begin');
-  const close = c.bytes.indexOf(']]>', c.pos);
-  if (close < 0) refuse(c, 'xml-syntax', 'the document ends inside a CDATA section', start);
-  for (let at = c.pos; at < close; at++) {
-    const byte = c.bytes[at] ?? 0;
-    if (byte < 0x20 && byte !== 9 && byte !== LF && byte !== CR) {
-      c.pos = at;
+/**
+ * Where text is put together that is more than one run, a byte for each character up to U+00FF, so that it becomes a
+ * string in one piece. It holds nothing from one text to the next.
+ */
+const scratch = Buffer.allocUnsafeSlow(4096) as Bytes;
+const scratchView = new DataView(scratch.buffer);
+
+/** Text of characters up to U+00FF, up to markup, a wider character, or as much as there is room for. */
+function readNarrow(c: Cursor): string {
+  const { bytes, view, end } = c;
+  let to = 0;
+  while (to <= scratch.length - 4) {
+    const at = c.pos;
+    if (at <= end - 4) {
+      const word = view.getInt32(at, true);
+      if (isPlain(word)) {
+        scratchView.setInt32(to, word, true);
+        c.pos = at + 4;
+        to += 4;
+        continue;
+      }
+    }
+    const byte = bytes[at];
+    if (byte === undefined || byte === LT || byte > 0xc3) break;
+    if (byte >= 0x80) {
+      scratch[to++] = ((byte & 3) << 6) | ((bytes[at + 1] as number) & 0x3f);
+      c.pos = at + 2;
+    } else if (byte === AMP) {
+      const code = readReference(c);
+      if (code > 0xff) {
+        c.pos = at;
+        break;
+      }
+      scratch[to++] = code;
+    } else {
+      if (byte === CLOSE_BRACKET) refuseClose(c);
       refuseControl(c, byte);
+      scratch[to++] = byte === CR ? LF : byte;
+      c.pos = byte === CR && bytes[at + 1] === LF ? at + 2 : at + 1;
     }
   }
-  const text = c.bytes.utf8Slice(c.pos, close);
-  c.pos = close + 3;
+  return to === 0 ? '' : scratch.latin1Slice(0, to);
+}
+
+function refuseClose(c: Cursor): void {
+  if (c.bytes[c.pos + 1] === CLOSE_BRACKET && c.bytes[c.pos + 2] === GT) refuse(c, 'xml-syntax', '"]]>" in text');
+}
+
+/** Text of any characters up to the next one that does not stand for itself. */
+function readWide(c: Cursor): string {
+  const { bytes, view } = c;
+  const last = c.end - 4;
+  let at = c.pos;
+  for (;;) {
+    while (at <= last && standsForItself(view.getInt32(at, true))) at += 4;
+    const byte = bytes[at];
+    if (byte === undefined || (byte < 0x80 && ((classes[byte] as number) & STOP) !== 0)) break;
+    at++;
+  }
+  const text = bytes.utf8Slice(c.pos, at);
+  c.pos = at;
+  return text;
+}
+
+/** Like `isPlain`, for bytes beyond ASCII too. */
+function standsForItself(word: number): boolean {
+  const lt = word ^ 0x3c3c3c3c;
+  const amp = word ^ 0x26262626;
+  const bracket = word ^ 0x5d5d5d5d;
+  const hit =
+    ((lt - 0x01010101) & ~lt) |
+    ((amp - 0x01010101) & ~amp) |
+    ((bracket - 0x01010101) & ~bracket) |
+    ((word - 0x20202020) & ~word);
+  return (hit & 0x80808080) === 0;
+}
+
+function readCdata(c: Cursor): string {
+  const { bytes } = c;
+  const start = c.pos;
+  expect(c, '<![CDATA[', 'where a CDATA section should begin');
+  const from = c.pos;
+  for (;;) {
+    const byte = bytes[c.pos];
+    if (byte === undefined) ends(c, 'inside a CDATA section', start);
+    if (byte === CLOSE_BRACKET && bytes[c.pos + 1] === CLOSE_BRACKET && bytes[c.pos + 2] === GT) break;
+    refuseControl(c, byte);
+    c.pos++;
+  }
+  const text = bytes.utf8Slice(from, c.pos);
+  c.pos += 3;
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 

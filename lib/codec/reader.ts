@@ -4,11 +4,12 @@
  */
 
 import type { ProtocolCode } from '../errors.js';
+import { dateTimeAt } from './date-time.js';
 import {
-  type Content,
+  close,
   type KnownTag,
-  matches,
   type NestedSchema,
+  nextChild,
   nextTag,
   rememberValue,
   rootContent,
@@ -25,15 +26,15 @@ import {
   readStartTag,
   readText,
   refuse,
-  type StartTag,
+  type Scope,
   skipMisc,
-  skipSpace,
   type XmlLimits,
 } from './lexer.js';
 import { located } from './locate.js';
+import { matches } from './pattern.js';
 import type { ArraySchema, ComplexSchema, DictionarySchema, Field, Schema } from './schema.js';
 import { collapse, lexicalForms, readEnum, readFlags } from './values.js';
-import { readElement } from './xml.js';
+import { readContent, type XmlElement } from './xml.js';
 
 export interface ReadOptions {
   readonly limits?: Partial<XmlLimits> | undefined;
@@ -53,29 +54,47 @@ export function readDocument(
   return located(bytes, () => {
     const cursor = cursorOver(bytes, options);
     readProlog(cursor);
-    const tag = nextTag(cursor, rootContent(document), null);
+    const tag = nextTag(cursor, rootContent(document));
     if (tag.field === null) {
       const code = tag.qname.endsWith('Envelope') ? 'version' : 'envelope';
       refuse(cursor, code, `the root element is <${tag.qname}>, not an Envelope of SOAP 1.1 or 1.2`, 0);
     }
     const value = readValue(cursor, tag, tag.field);
+    close(cursor, tag);
     readEpilog(cursor);
     if (value === undefined) refuse(cursor, 'envelope', `the ${tag.field.name} is nil`, 0);
     return { [tag.field.key]: value };
   });
 }
 
-/** The value of the element whose start tag was just read, up to and with its end tag. */
+type SimpleType = Exclude<Schema, NestedSchema>;
+
+/**
+ * The value of the element whose start tag was just read, up to its end tag, which is left to be read. Undefined stands
+ * for a nil that the type has no value for, as in the published samples.
+ */
 function readValue(cursor: Cursor, tag: KnownTag, field: Field): unknown {
   if (tag.nil) return readNil(cursor, tag);
   const { type } = field;
   switch (type.kind) {
+    case 'string':
+      return tag.empty ? '' : readSimpleText(cursor, tag, type);
+    case 'int':
+    case 'short':
+      return readDigits(cursor, type.kind === 'int' ? 9 : 4) ?? readSimple(cursor, tag, type);
+    case 'enum':
+    case 'boolean':
+      return readKnown(cursor, tag) ?? readSimple(cursor, tag, type);
+    case 'dateTime':
+      return readDate(cursor) ?? readSimple(cursor, tag, type);
     case 'complex':
       return readMembers(cursor, tag, type);
     case 'array':
       return readItems(cursor, tag, type);
     case 'dictionary':
       return readEntries(cursor, tag, type);
+    case 'anyType':
+      return readTree(cursor, tag);
     default:
       return readSimple(cursor, tag, type);
   }
@@ -83,40 +102,35 @@ function readValue(cursor: Cursor, tag: KnownTag, field: Field): unknown {
 
 const NIL_CONTENT = 'content in an element that is nil';
 
-/** Nil is null; undefined stands for a nil that the type has no value for, as in the published samples. */
 function readNil(cursor: Cursor, tag: KnownTag): null | undefined {
   if (!tag.empty) {
     skipMisc(cursor);
     if (atStartTag(cursor)) refuseElement(cursor, tag, NIL_CONTENT);
-    if (!atEndTag(cursor)) refuseText(cursor, 'schema', NIL_CONTENT);
-    close(cursor, tag);
+    if (!atEndTag(cursor)) refuseText(cursor, NIL_CONTENT);
   }
   return tag.field?.nillable ? null : undefined;
 }
 
-function readSimple(cursor: Cursor, tag: KnownTag, type: Exclude<Schema, NestedSchema>): unknown {
-  if (tag.empty) return simpleValue(cursor, tag, type, '', cursor.pos);
-  if (type.kind === 'int' || type.kind === 'short') {
-    const value = readDigits(cursor, tag, type.kind === 'int' ? 9 : 4);
-    if (value !== undefined) return value;
-  } else if (tag.values !== null) {
-    const known = tag.values.find((each) => matches(cursor, each.text));
-    if (known) {
-      cursor.pos += known.text.bytes.length;
-      return known.value;
-    }
+/** What is not well-formed is refused as such. The text may be a secret in the wrong place, and is not repeated. */
+function refuseText(cursor: Cursor, found: string): never {
+  const at = cursor.pos;
+  readText(cursor);
+  refuse(cursor, 'schema', found, at);
+}
+
+/** The same for an element, which is read first. */
+function refuseElement(cursor: Cursor, tag: KnownTag, found: string): never {
+  const at = cursor.pos;
+  const { qname, scope, empty } = readStartTag(cursor, tag.scope);
+  if (!empty) {
+    skip(cursor, scope);
+    readEndTag(cursor, qname);
   }
-  const start = cursor.pos;
-  const text = readText(cursor);
-  if (!atEndTag(cursor)) refuseElement(cursor, tag, `an element inside ${type.name}`);
-  close(cursor, tag);
-  const value = simpleValue(cursor, tag, type, text, start);
-  if (tag.values !== null) rememberValue(cursor, tag, start, value);
-  return value;
+  refuse(cursor, 'schema', found, at);
 }
 
 /** The usual form of a number, so few digits that its range needs no look; undefined, and nothing read, for any other. */
-function readDigits(cursor: Cursor, tag: KnownTag, most: number): number | undefined {
+function readDigits(cursor: Cursor, most: number): number | undefined {
   const { bytes, pos } = cursor;
   let value = 0;
   let at = pos;
@@ -125,32 +139,57 @@ function readDigits(cursor: Cursor, tag: KnownTag, most: number): number | undef
     if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
   }
-  if (at === pos || at - pos > most) return undefined;
+  if (at === pos || at - pos > most || bytes[at] !== LT || bytes[at + 1] !== SLASH) return undefined;
   cursor.pos = at;
-  if (matches(cursor, tag.close)) {
-    cursor.pos += tag.close.bytes.length;
-    return value;
-  }
-  cursor.pos = pos;
-  return undefined;
-}
-
-function simpleValue(
-  cursor: Cursor,
-  tag: KnownTag,
-  type: Exclude<Schema, NestedSchema>,
-  text: string,
-  at: number,
-): unknown {
-  if (type.kind === 'string') return text;
-  const value = valueOfText(type, collapse(text));
-  if (value === undefined) {
-    refuse(cursor, 'schema', `${quote(collapse(text))} is not ${article(type.name)}`, tag.empty ? at - 1 : at);
-  }
   return value;
 }
 
-function valueOfText(type: Exclude<Schema, NestedSchema>, text: string): unknown {
+/** A value that was read before; undefined, and nothing read, for any other. */
+function readKnown(cursor: Cursor, { values }: KnownTag): unknown {
+  if (values !== null) {
+    for (const { text, value } of values) {
+      if (matches(cursor, text)) {
+        cursor.pos += text.bytes.length - 2;
+        return value;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A dateTime with nothing around it; undefined, and nothing read, for "no value" and for any other text. */
+function readDate(cursor: Cursor): unknown {
+  const { bytes, pos } = cursor;
+  let at = pos + SHORTEST_DATE;
+  while (at < cursor.end && bytes[at] !== LT) at++;
+  if (bytes[at + 1] !== SLASH) return undefined;
+  const value = dateTimeAt(bytes, pos, at) ?? undefined;
+  if (value !== undefined) cursor.pos = at;
+  return value;
+}
+
+const LT = 0x3c;
+const SLASH = 0x2f;
+const SHORTEST_DATE = 19;
+
+function readSimple(cursor: Cursor, tag: KnownTag, type: SimpleType): unknown {
+  const start = cursor.pos;
+  const text = tag.empty ? '' : collapse(readSimpleText(cursor, tag, type));
+  const value = valueOfText(type, text);
+  if (value === undefined) {
+    refuse(cursor, 'schema', `${quote(text)} is not ${article(type.name)}`, tag.empty ? start - 1 : start);
+  }
+  if (tag.values !== null && !tag.empty) rememberValue(cursor, tag, start, value);
+  return value;
+}
+
+function readSimpleText(cursor: Cursor, tag: KnownTag, type: SimpleType): string {
+  const text = readText(cursor);
+  if (!atEndTag(cursor)) refuseElement(cursor, tag, `an element inside ${type.name}`);
+  return text;
+}
+
+function valueOfText(type: SimpleType, text: string): unknown {
   switch (type.kind) {
     case 'string':
     case 'anyType':
@@ -168,79 +207,29 @@ const quote = (text: string): string =>
   text.length > 40 ? `${JSON.stringify(text.slice(0, 40))}…` : JSON.stringify(text);
 const article = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`);
 
-/** The end tag of `tag`, at the cursor. */
-function close(cursor: Cursor, tag: KnownTag): void {
-  if (matches(cursor, tag.close)) cursor.pos += tag.close.bytes.length;
-  else readEndTag(cursor, tag.qname);
-}
-
-/**
- * The start tag of the next element inside `tag`, where `previous` was the last one, or null when the end tag was read
- * instead. Between elements there may be white space and comments only.
- */
-function nextChild(cursor: Cursor, tag: KnownTag, content: Content, previous: KnownTag | null): KnownTag | null {
-  if (previous === null) {
-    if (tag.empty) return null;
-    enter(cursor);
-  }
-  if (cursor.bytes[cursor.pos] !== LT) skipSpace(cursor);
-  if (!atStartTag(cursor)) {
-    if (!atEndTag(cursor)) skipMisc(cursor);
-    if (atEndTag(cursor)) {
-      close(cursor, tag);
-      cursor.depth--;
-      return null;
-    }
-    if (!atStartTag(cursor)) refuseText(cursor, codeFor(content.schema), `text between the elements of ${tag.qname}`);
-  }
-  return nextTag(cursor, content, previous);
-}
-
-const LT = 0x3c;
-
-const codeFor = (schema: NestedSchema): ProtocolCode =>
-  schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema';
-
-/** What is not well-formed is refused as such. The text may be a secret in the wrong place, and is not repeated. */
-function refuseText(cursor: Cursor, code: ProtocolCode, found: string): never {
-  const at = cursor.pos;
-  readText(cursor);
-  refuse(cursor, code, found, at);
-}
-
-/** The same for an element, which is read first. */
-function refuseElement(cursor: Cursor, tag: KnownTag, found: string): never {
-  const at = cursor.pos;
-  skip(cursor, readStartTag(cursor, tag.scope));
-  refuse(cursor, 'schema', found, at);
-}
-
-/** The content of `tag`, which has one because its type is nested. */
-const inside = (tag: KnownTag): Content => tag.content as Content;
-
 function readMembers(cursor: Cursor, tag: KnownTag, schema: ComplexSchema): Record<string, unknown> {
   const out: Record<string, unknown> = {};
-  const content = inside(tag);
+  if (tag.empty) return out;
+  enter(cursor);
   let highest = -1;
   // Members that were there without a value.
   let left: Set<number> | undefined;
-  let child: KnownTag | null = null;
-  for (;;) {
-    child = nextChild(cursor, tag, content, child);
-    if (child === null) return out;
+  for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
     const { field, index } = child;
     if (field === null) {
-      skip(cursor, child);
+      if (!child.empty) skip(cursor, child.scope);
       continue;
     }
     if (index > highest && !schema.strict) highest = index;
     else highest = requirePlace(cursor, child, field, schema, highest, field.key in out || left?.has(index) === true);
-    const value = field.type.kind === 'anyType' ? readTree(cursor, child) : readValue(cursor, child, field);
+    const value = readValue(cursor, child, field);
     if (value === undefined) {
       left ??= new Set();
       left.add(index);
     } else out[field.key] = value;
   }
+  cursor.depth--;
+  return out;
 }
 
 /**
@@ -271,40 +260,43 @@ function requirePlace(
 const startOf = ({ pos }: Cursor, { text }: KnownTag): number => pos - text.bytes.length;
 
 /** Free-form content is read again from its start tag on, whose attributes belong to it; its own scope holds all it needs. */
-function readTree(cursor: Cursor, tag: KnownTag): unknown {
+function readTree(cursor: Cursor, tag: KnownTag): XmlElement {
   cursor.pos = startOf(cursor, tag);
-  return readElement(cursor, tag.scope);
+  return readContent(cursor, readStartTag(cursor, tag.scope));
 }
 
 function readItems(cursor: Cursor, tag: KnownTag, { item }: ArraySchema): unknown[] {
   const out: unknown[] = [];
-  const content = inside(tag);
-  let child: KnownTag | null = null;
-  for (;;) {
-    child = nextChild(cursor, tag, content, child);
-    if (child === null) return out;
+  if (tag.empty) return out;
+  enter(cursor);
+  for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
     const value = readValue(cursor, child, item);
     if (value === undefined)
-      refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, cursor.pos - 1);
+      refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, endOf(cursor, child));
     out.push(value);
   }
+  cursor.depth--;
+  return out;
 }
 
 function readEntries(cursor: Cursor, tag: KnownTag, schema: DictionarySchema): Record<string, unknown> {
   // Without a prototype every key is a plain key, `__proto__` too.
   const out: Record<string, unknown> = Object.create(null);
-  const content = inside(tag);
-  let child: KnownTag | null = null;
-  for (;;) {
-    child = nextChild(cursor, tag, content, child);
-    if (child === null) return out;
+  if (tag.empty) return out;
+  enter(cursor);
+  for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
     const pair = (readValue(cursor, child, schema.entry) ?? {}) as { key?: unknown; value?: unknown };
     const name = keyText(schema, pair.key);
-    if (name === undefined) refuse(cursor, 'schema', `a ${schema.entry.name} without a Key`, cursor.pos - 1);
-    if (name in out) refuse(cursor, 'schema', `the key ${quote(name)} stands there twice`, cursor.pos - 1);
+    if (name === undefined) refuse(cursor, 'schema', `a ${schema.entry.name} without a Key`, endOf(cursor, child));
+    if (name in out) refuse(cursor, 'schema', `the key ${quote(name)} stands there twice`, endOf(cursor, child));
     out[name] = pair.value ?? null;
   }
+  cursor.depth--;
+  return out;
 }
+
+/** A place inside an element that was read up to its end tag. */
+const endOf = ({ pos }: Cursor, { empty }: KnownTag): number => (empty ? pos - 1 : pos);
 
 /** A key is text, also where its type is not; undefined where there is none. */
 function keyText({ key }: DictionarySchema, value: unknown): string | undefined {
@@ -312,15 +304,16 @@ function keyText({ key }: DictionarySchema, value: unknown): string | undefined 
   return key.type.kind === 'dateTime' ? lexicalForms.dateTime.write(value) : String(value);
 }
 
-/** Passes over an element that the schema does not know; it must be well-formed all the same. */
-function skip(cursor: Cursor, { qname, scope, empty }: Pick<StartTag, 'qname' | 'scope' | 'empty'>): void {
-  if (empty) return;
+/** Passes over the content of an element that the schema does not know; it must be well-formed all the same. */
+function skip(cursor: Cursor, scope: Scope): void {
   enter(cursor);
   for (;;) {
     readText(cursor);
     if (atEndTag(cursor)) break;
-    skip(cursor, readStartTag(cursor, scope));
+    const tag = readStartTag(cursor, scope);
+    if (tag.empty) continue;
+    skip(cursor, tag.scope);
+    readEndTag(cursor, tag.qname);
   }
-  readEndTag(cursor, qname);
   cursor.depth--;
 }

@@ -15,6 +15,7 @@ import {
   readText,
   rootScope,
   type Scope,
+  type StartTag,
   type XmlLimits,
 } from './lexer.js';
 import { located } from './locate.js';
@@ -50,8 +51,15 @@ export function parseXml(document: Uint8Array | string, options: ParseOptions = 
 }
 
 /** The element whose start tag is at the cursor. */
-export function readElement(cursor: Cursor, outer: Scope): XmlElement {
-  const { qname, name, namespace, attributes, scope, empty } = readStartTag(cursor, outer);
+function readElement(cursor: Cursor, outer: Scope): XmlElement {
+  const tag = readStartTag(cursor, outer);
+  const element = readContent(cursor, tag);
+  if (!tag.empty) readEndTag(cursor, tag.qname);
+  return element;
+}
+
+/** The element whose start tag was just read, up to its end tag, which is left to be read. */
+export function readContent(cursor: Cursor, { name, namespace, attributes, scope, empty }: StartTag): XmlElement {
   const children: (XmlElement | string)[] = [];
   if (!empty) {
     enter(cursor);
@@ -61,7 +69,6 @@ export function readElement(cursor: Cursor, outer: Scope): XmlElement {
       if (atEndTag(cursor)) break;
       children.push(readElement(cursor, scope));
     }
-    readEndTag(cursor, qname);
     cursor.depth--;
   }
   return { name, namespace, attributes, children };

@@ -75,7 +75,7 @@ function copyOfDictionary({ value: field }: DictionarySchema, value: unknown): R
 /** Year 1 is "no value" to the service, which is null here. */
 function copyOfDate(date: Date): DateTime | null {
   const text = lexicalOf(date);
-  return text.startsWith('0001') ? null : new DateTime(date.getTime(), text);
+  return text.startsWith('0001') ? null : DateTime.from(text);
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

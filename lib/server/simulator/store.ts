@@ -37,7 +37,7 @@ export function createStore(users: readonly User[], clock: () => Date): Store {
 
 /** A time as the simulator hands it out: UTC, with `Z`. */
 export function dateTimeOf(time: number): DateTime {
-  return new DateTime(time, lexicalOf(new Date(time)));
+  return DateTime.from(lexicalOf(new Date(time)));
 }
 
 export function sessionOf({ sessions }: Store, id: number): ChatSession {

@@ -51,7 +51,6 @@ test.each([
   ['2024-02-29t23:59:58Z'],
   ['2024-2-29T23:59:58Z'],
   ['24-02-29T23:59:58Z'],
-  ['1-01-01T00:00:00.000000Z'],
   ['0000-01-01T00:00:00Z'],
   ['-0001-01-01T00:00:00Z'],
   ['10000-01-01T00:00:00Z'],
@@ -91,6 +90,7 @@ test.each([
 
 test.each([
   ['0001-01-01T00:00:00'],
+  ['1-01-01T00:00:00.000000Z'],
   ['0001-01-01T00:00:00Z'],
   ['0001-01-01T01:00:00+01:00'],
   ['0001-12-31T23:59:59.9999999'],
@@ -125,7 +125,7 @@ describe('a DateTime', () => {
     const value = DateTime.from('2024-02-29T23:59:58.5+02:00');
     expect(value.toISOString()).toBe('2024-02-29T21:59:58.500Z');
     expect(value.getUTCHours()).toBe(21);
-    expect(value < new DateTime(at('2024-03-01T00:00:00Z'), '2024-03-01T00:00:00Z')).toBe(true);
+    expect(value < new DateTime(at('2024-03-01T00:00:00Z'), 'Z')).toBe(true);
   });
 
   test('that another copy of this package made keeps its text', () => {

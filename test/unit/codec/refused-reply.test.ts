@@ -418,8 +418,8 @@ test.each<[string, string, Operation, string, string]>([
     'is not a dateTime',
   ],
   [
-    'the year 1 with one digit',
-    message('<WhenPosted>1-01-01T00:00:00.000000Z</WhenPosted>'),
+    'the year 2 with one digit',
+    message('<WhenPosted>2-01-01T00:00:00.000000Z</WhenPosted>'),
     Chat.getChatMessages,
     `${MESSAGE}/WhenPosted`,
     'is not a dateTime',
