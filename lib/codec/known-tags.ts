@@ -36,9 +36,12 @@ export interface KnownTag {
   readonly qname: string;
   readonly scope: Scope;
   readonly empty: boolean;
-  readonly nil: boolean;
-  /** The member that it begins; null for what the schema does not know, which is passed over. */
+  /** How to read the element: as a value of its type, as nil, or not at all where the schema does not know it. */
+  readonly kind: Schema['kind'] | 'nil' | 'unknown';
+  /** The member that it begins; null for what the schema does not know. */
   readonly field: Field | null;
+  /** The key of the member. */
+  readonly key: string;
   /** Where the member stands in the schema. */
   readonly index: number;
   /** What may stand inside; null for simple types. */
@@ -228,8 +231,9 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
     qname: tag.qname,
     scope: tag.scope,
     empty: tag.empty,
-    nil: isNil(cursor, tag, start),
+    kind: isNil(cursor, tag, start) ? 'nil' : (field?.type.kind ?? 'unknown'),
     field: field ?? null,
+    key: field?.key ?? '',
     index,
     content: field && isNested(field.type) ? innerContent(content, tag.scope, field.type, kept) : null,
     values: kept && (field?.type.kind === 'enum' || field?.type.kind === 'boolean') ? [] : null,

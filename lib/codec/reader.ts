@@ -26,7 +26,7 @@ import {
   readStartTag,
   readText,
   refuse,
-  type Scope,
+  type StartTag,
   skipMisc,
   type XmlLimits,
 } from './lexer.js';
@@ -59,7 +59,7 @@ export function readDocument(
       const code = tag.qname.endsWith('Envelope') ? 'version' : 'envelope';
       refuse(cursor, code, `the root element is <${tag.qname}>, not an Envelope of SOAP 1.1 or 1.2`, 0);
     }
-    const value = readValue(cursor, tag, tag.field);
+    const value = readValue(cursor, tag);
     close(cursor, tag);
     readEpilog(cursor);
     if (value === undefined) refuse(cursor, 'envelope', `the ${tag.field.name} is nil`, 0);
@@ -73,30 +73,33 @@ type SimpleType = Exclude<Schema, NestedSchema>;
  * The value of the element whose start tag was just read, up to its end tag, which is left to be read. Undefined stands
  * for a nil that the type has no value for, as in the published samples.
  */
-function readValue(cursor: Cursor, tag: KnownTag, field: Field): unknown {
-  if (tag.nil) return readNil(cursor, tag);
-  const { type } = field;
-  switch (type.kind) {
+function readValue(cursor: Cursor, tag: KnownTag): unknown {
+  switch (tag.kind) {
     case 'string':
-      return tag.empty ? '' : readSimpleText(cursor, tag, type);
+      return tag.empty ? '' : readSimpleText(cursor, tag);
     case 'int':
+      return readDigits(cursor, 9) ?? readSimple(cursor, tag);
     case 'short':
-      return readDigits(cursor, type.kind === 'int' ? 9 : 4) ?? readSimple(cursor, tag, type);
+      return readDigits(cursor, 4) ?? readSimple(cursor, tag);
     case 'enum':
     case 'boolean':
-      return readKnown(cursor, tag) ?? readSimple(cursor, tag, type);
+      return readKnown(cursor, tag) ?? readSimple(cursor, tag);
     case 'dateTime':
-      return readDate(cursor) ?? readSimple(cursor, tag, type);
+      return readDate(cursor) ?? readSimple(cursor, tag);
+    case 'nil':
+      return readNil(cursor, tag);
     case 'complex':
-      return readMembers(cursor, tag, type);
+      return readMembers(cursor, tag);
     case 'array':
-      return readItems(cursor, tag, type);
+      return readItems(cursor, tag);
     case 'dictionary':
-      return readEntries(cursor, tag, type);
+      return readEntries(cursor, tag);
     case 'anyType':
       return readTree(cursor, tag);
+    case 'unknown':
+      return skip(cursor, tag);
     default:
-      return readSimple(cursor, tag, type);
+      return readSimple(cursor, tag);
   }
 }
 
@@ -121,11 +124,9 @@ function refuseText(cursor: Cursor, found: string): never {
 /** The same for an element, which is read first. */
 function refuseElement(cursor: Cursor, tag: KnownTag, found: string): never {
   const at = cursor.pos;
-  const { qname, scope, empty } = readStartTag(cursor, tag.scope);
-  if (!empty) {
-    skip(cursor, scope);
-    readEndTag(cursor, qname);
-  }
+  const element = readStartTag(cursor, tag.scope);
+  skip(cursor, element);
+  if (!element.empty) readEndTag(cursor, element.qname);
   refuse(cursor, 'schema', found, at);
 }
 
@@ -172,9 +173,10 @@ const LT = 0x3c;
 const SLASH = 0x2f;
 const SHORTEST_DATE = 19;
 
-function readSimple(cursor: Cursor, tag: KnownTag, type: SimpleType): unknown {
+function readSimple(cursor: Cursor, tag: KnownTag): unknown {
+  const type = typeOf<SimpleType>(tag);
   const start = cursor.pos;
-  const text = tag.empty ? '' : collapse(readSimpleText(cursor, tag, type));
+  const text = tag.empty ? '' : collapse(readSimpleText(cursor, tag));
   const value = valueOfText(type, text);
   if (value === undefined) {
     refuse(cursor, 'schema', `${quote(text)} is not ${article(type.name)}`, tag.empty ? start - 1 : start);
@@ -183,9 +185,12 @@ function readSimple(cursor: Cursor, tag: KnownTag, type: SimpleType): unknown {
   return value;
 }
 
-function readSimpleText(cursor: Cursor, tag: KnownTag, type: SimpleType): string {
+/** The type of what the tag begins, which is of the kind that its reader was chosen by. */
+const typeOf = <Type extends Schema>({ field }: KnownTag): Type => (field as Field).type as Type;
+
+function readSimpleText(cursor: Cursor, tag: KnownTag): string {
   const text = readText(cursor);
-  if (!atEndTag(cursor)) refuseElement(cursor, tag, `an element inside ${type.name}`);
+  if (!atEndTag(cursor)) refuseElement(cursor, tag, `an element inside ${typeOf(tag).name}`);
   return text;
 }
 
@@ -207,26 +212,27 @@ const quote = (text: string): string =>
   text.length > 40 ? `${JSON.stringify(text.slice(0, 40))}…` : JSON.stringify(text);
 const article = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`);
 
-function readMembers(cursor: Cursor, tag: KnownTag, schema: ComplexSchema): Record<string, unknown> {
+function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   if (tag.empty) return out;
   enter(cursor);
+  const schema = typeOf<ComplexSchema>(tag);
+  const free = !schema.strict;
   let highest = -1;
   // Members that were there without a value.
   let left: Set<number> | undefined;
   for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
-    const { field, index } = child;
-    if (field === null) {
-      if (!child.empty) skip(cursor, child.scope);
-      continue;
+    const { key, index, field } = child;
+    if (free && index > highest) highest = index;
+    else if (field !== null) {
+      highest = requirePlace(cursor, child, field, schema, highest, key in out || left?.has(index) === true);
     }
-    if (index > highest && !schema.strict) highest = index;
-    else highest = requirePlace(cursor, child, field, schema, highest, field.key in out || left?.has(index) === true);
-    const value = readValue(cursor, child, field);
-    if (value === undefined) {
+    const value = readValue(cursor, child);
+    if (value !== undefined) out[key] = value;
+    else if (field !== null) {
       left ??= new Set();
       left.add(index);
-    } else out[field.key] = value;
+    }
   }
   cursor.depth--;
   return out;
@@ -265,12 +271,13 @@ function readTree(cursor: Cursor, tag: KnownTag): XmlElement {
   return readContent(cursor, readStartTag(cursor, tag.scope));
 }
 
-function readItems(cursor: Cursor, tag: KnownTag, { item }: ArraySchema): unknown[] {
+function readItems(cursor: Cursor, tag: KnownTag): unknown[] {
   const out: unknown[] = [];
   if (tag.empty) return out;
+  const { item } = typeOf<ArraySchema>(tag);
   enter(cursor);
   for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
-    const value = readValue(cursor, child, item);
+    const value = readValue(cursor, child);
     if (value === undefined)
       refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, endOf(cursor, child));
     out.push(value);
@@ -279,13 +286,14 @@ function readItems(cursor: Cursor, tag: KnownTag, { item }: ArraySchema): unknow
   return out;
 }
 
-function readEntries(cursor: Cursor, tag: KnownTag, schema: DictionarySchema): Record<string, unknown> {
+function readEntries(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   // Without a prototype every key is a plain key, `__proto__` too.
   const out: Record<string, unknown> = Object.create(null);
   if (tag.empty) return out;
+  const schema = typeOf<DictionarySchema>(tag);
   enter(cursor);
   for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
-    const pair = (readValue(cursor, child, schema.entry) ?? {}) as { key?: unknown; value?: unknown };
+    const pair = (readValue(cursor, child) ?? {}) as { key?: unknown; value?: unknown };
     const name = keyText(schema, pair.key);
     if (name === undefined) refuse(cursor, 'schema', `a ${schema.entry.name} without a Key`, endOf(cursor, child));
     if (name in out) refuse(cursor, 'schema', `the key ${quote(name)} stands there twice`, endOf(cursor, child));
@@ -305,15 +313,15 @@ function keyText({ key }: DictionarySchema, value: unknown): string | undefined 
 }
 
 /** Passes over the content of an element that the schema does not know; it must be well-formed all the same. */
-function skip(cursor: Cursor, scope: Scope): void {
+function skip(cursor: Cursor, { scope, empty }: Pick<StartTag, 'scope' | 'empty'>): undefined {
+  if (empty) return;
   enter(cursor);
   for (;;) {
     readText(cursor);
     if (atEndTag(cursor)) break;
     const tag = readStartTag(cursor, scope);
-    if (tag.empty) continue;
-    skip(cursor, tag.scope);
-    readEndTag(cursor, tag.qname);
+    skip(cursor, tag);
+    if (!tag.empty) readEndTag(cursor, tag.qname);
   }
   cursor.depth--;
 }
