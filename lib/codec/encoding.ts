@@ -2,62 +2,73 @@
  * From the bytes of a document to valid UTF-8. A replacement character is never made: what cannot be decoded, or
  * contradicts itself, is refused.
  */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { ProtocolError } from '../errors.js';
+import type { Bytes } from './bytes.js';
+import { usualDeclaration } from './declaration.js';
 import { table } from './table.js';
 
 /**
  * Gives the document as UTF-8 without a byte order mark. A byte order mark says which encoding it is; else the
  * `charset` of the Content-Type, the XML declaration, and UTF-8, in this order; those that are there must agree.
  */
-export function toUtf8(document: Uint8Array | string, charset?: string): Buffer {
+export function toUtf8(document: Uint8Array | string, charset?: string): Bytes {
   if (typeof document === 'string') {
     if (!document.isWellFormed()) throw new ProtocolError('encoding', 'the text holds half of a surrogate pair');
     return refuseNonCharacters(Buffer.from(document.charCodeAt(0) === 0xfeff ? document.slice(1) : document, 'utf8'));
   }
-  const bytes = Buffer.from(document.buffer, document.byteOffset, document.byteLength);
+  const bytes = Buffer.isBuffer(document)
+    ? document
+    : Buffer.from(document.buffer, document.byteOffset, document.byteLength);
   const { family, mark } = sniff(bytes);
   const content = mark > 0 ? bytes.subarray(mark) : bytes;
-  const marked = mark > 0 || family !== 'bytes' ? family : undefined;
   const declared = declaredEncoding(family === 'bytes' || family === 'utf-8' ? content : decode(content, family));
-  const label = agree(marked, charset?.toLowerCase(), declared);
-  if (label === 'utf-8') {
-    if (!isUtf8(content))
-      throw new ProtocolError(
-        'encoding',
-        `the document is not valid UTF-8 from byte ${mark + firstInvalid(content)} on`,
-      );
-    return refuseNonCharacters(content);
-  }
-  return refuseNonCharacters(Buffer.from(decode(content, label), 'utf8'));
+  const label = agree(family, charset?.toLowerCase(), declared);
+  if (label !== 'utf-8') return refuseNonCharacters(Buffer.from(decode(content, label), 'utf8'));
+  if (isAscii(content)) return content as Bytes;
+  if (isUtf8(content)) return refuseNonCharacters(content);
+  throw new ProtocolError('encoding', `the document is not valid UTF-8 from byte ${mark + firstInvalid(content)} on`);
 }
 
-/** What the first bytes tell; `bytes` is any encoding that agrees with ASCII. */
-function sniff(bytes: Buffer): { family: 'bytes' | 'utf-8' | 'utf-16le' | 'utf-16be'; mark: number } {
-  const [a, b, c] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { family: 'utf-8', mark: 3 };
+/** What the first bytes tell. */
+interface Sniffed {
+  /** `bytes` is any encoding that agrees with ASCII. */
+  readonly family: 'bytes' | 'utf-8' | 'utf-16le' | 'utf-16be';
+  /** The length of the byte order mark. */
+  readonly mark: number;
+}
+
+const usual: Sniffed = { family: 'bytes', mark: 0 };
+
+function sniff(bytes: Buffer): Sniffed {
+  const a = bytes[0];
+  const b = bytes[1];
+  if (a === 0x3c) return b === 0 ? { family: 'utf-16le', mark: 0 } : usual;
+  if (a === 0xef && b === 0xbb && bytes[2] === 0xbf) return { family: 'utf-8', mark: 3 };
   if (a === 0xff && b === 0xfe) return { family: 'utf-16le', mark: 2 };
   if (a === 0xfe && b === 0xff) return { family: 'utf-16be', mark: 2 };
-  if (a === 0x3c && b === 0) return { family: 'utf-16le', mark: 0 };
-  if (a === 0 && b === 0x3c) return { family: 'utf-16be', mark: 0 };
-  return { family: 'bytes', mark: 0 };
+  return a === 0 && b === 0x3c ? { family: 'utf-16be', mark: 0 } : usual;
 }
 
 /** The label in the XML declaration, in lower case; whether the declaration is well-formed is the lexer's to say. */
 function declaredEncoding(document: Buffer | string): string | undefined {
-  const head =
-    typeof document === 'string' ? document.slice(0, 200) : document.toString('latin1', 0, headLength(document));
+  if (typeof document !== 'string') {
+    // Most documents have no declaration, which their second character tells, or a usual one.
+    if (document[1] !== QUESTION) return undefined;
+    if (usualDeclaration(document) > 0) return 'utf-8';
+  }
+  const head = typeof document === 'string' ? document.slice(0, 200) : document.toString('latin1', 0, 200);
   return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
 }
 
-/** Most documents have no declaration, which their second character tells. */
-const headLength = (bytes: Buffer): number => (bytes[1] === 0x3f ? 200 : 0);
+const QUESTION = 0x3f;
 
 /** The one encoding that all sources agree on. UTF-16 without a byte order is agreed on with either order. */
-function agree(marked: string | undefined, charset: string | undefined, declared: string | undefined): string {
-  const named = [charset, declared].filter((label) => label !== undefined).map(normalise);
-  const label = marked === undefined || marked === 'bytes' ? (named[0] ?? 'utf-8') : marked;
-  for (const other of named) {
+function agree(family: Sniffed['family'], charset: string | undefined, declared: string | undefined): string {
+  const first = charset === undefined ? declared : normalise(charset);
+  const label = family === 'bytes' ? (first === undefined ? 'utf-8' : normalise(first)) : family;
+  for (const named of [charset, declared]) {
+    const other = named === undefined ? label : normalise(named);
     const same = other === label || (other === 'utf-16' && label.startsWith('utf-16'));
     if (!same) throw new ProtocolError('encoding', `the document is said to be ${other} and is ${label}`);
   }
@@ -129,10 +140,10 @@ function firstInvalid(bytes: Buffer): number {
 const EF_BF = Buffer.from([0xef, 0xbf]);
 
 /** U+FFFE and U+FFFF are in no XML document, so that the lexer need not look for them. */
-function refuseNonCharacters(bytes: Buffer): Buffer {
+function refuseNonCharacters(bytes: Buffer): Bytes {
   for (let at = bytes.indexOf(EF_BF); at >= 0; at = bytes.indexOf(EF_BF, at + 2)) {
     if ((bytes[at + 2] ?? 0) >= 0xbe)
       throw new ProtocolError('xml-syntax', `a character that XML does not allow at byte ${at}`);
   }
-  return bytes;
+  return bytes as Bytes;
 }

@@ -133,11 +133,12 @@ export function decodeReply<O extends Operation>(
   options: DecodeOptions = {},
 ): DecodedReply<OutputOf<O>> {
   try {
-    const { version, header, body } = readEnvelope(replySchema(operation), document, options, 'reply');
+    const { schema, key } = replySchema(operation);
+    const { version, header, body } = readEnvelope(schema, document, options, 'reply');
     if (body.fault) throw faultOfElement(operation, body.fault as FaultParts);
     const fault = faultOfHeader(operation, header as ReplyHeader);
     if (fault) throw fault;
-    const members = body[keyOf(operation.reply.name)] as Readonly<Record<string, unknown>> | undefined;
+    const members = body[key] as Readonly<Record<string, unknown>> | undefined;
     if (!members) throw new ProtocolError('envelope', `the Body is empty where ${operation.reply.name} should stand`);
     return { output: outputOf(operation.reply, members) as OutputOf<O>, header: header as ReplyHeader, version };
   } catch (error) {
@@ -195,16 +196,27 @@ function readEnvelope(
 ): Envelope {
   // .NET services write control characters into replies; nobody has to send them one.
   const controls = direction === 'reply';
-  const read = readDocument(schema, toUtf8(document, options.charset), { limits: options.limits, controls });
-  const [entry] = Object.entries(read) as [[SoapVersion, Readonly<Record<string, unknown>>]];
-  const [version, { header, body, ...beside }] = entry;
+  const { key, value } = readDocument(schema, toUtf8(document, options.charset), { limits: options.limits, controls });
+  const { header, body, ...beside } = value as EnvelopeParts;
   if (body === undefined) throw new ProtocolError('envelope', 'the Envelope has no Body');
-  return { version, header: { ...beside, ...(header as object | undefined) }, body: body as Envelope['body'] };
+  return { version: key as SoapVersion, header: header ? Object.assign(beside, header) : beside, body };
+}
+
+/** Header parts may stand in the Header and beside it. */
+interface EnvelopeParts {
+  readonly header?: object;
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 // What follows from an operation is worked out once and kept as long as the operation is.
-const replySchemas = new WeakMap<Operation, ComplexSchema>();
+const replySchemas = new WeakMap<Operation, ReplySchema>();
 const requestSchemas: RequestSchemas = { longer: new WeakMap() };
+
+interface ReplySchema {
+  readonly schema: ComplexSchema;
+  /** That of the reply's element in the Body. */
+  readonly key: string;
+}
 
 interface RequestSchema {
   readonly schema: ComplexSchema;
@@ -217,12 +229,13 @@ interface RequestSchemas {
   readonly longer: WeakMap<Operations, RequestSchemas>;
 }
 
-function replySchema(operation: Operation): ComplexSchema {
+function replySchema(operation: Operation): ReplySchema {
   const known = replySchemas.get(operation);
   if (known) return known;
-  const schema = documentSchema(operation.replyHeader, [wrapperField(operation, operation.reply)], 'reply');
-  replySchemas.set(operation, schema);
-  return schema;
+  const wrapper = wrapperField(operation, operation.reply);
+  const made = { schema: documentSchema(operation.replyHeader, [wrapper], 'reply'), key: wrapper.key };
+  replySchemas.set(operation, made);
+  return made;
 }
 
 /** Found by the services themselves, so that it does not matter whether the caller keeps the list of them. */

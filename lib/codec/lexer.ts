@@ -13,6 +13,7 @@
 import type { ProtocolCode } from '../errors.js';
 import type { Bytes } from './bytes.js';
 import { classes, codePointAt, isNameCodePoint, isNameStart, NAME, NAME_START, STOP } from './characters.js';
+import { usualDeclaration } from './declaration.js';
 
 /** What a document may cost. Beyond it the document is refused with the code `xml-limit`. */
 export interface XmlLimits {
@@ -174,7 +175,8 @@ const charAt = (c: Cursor): string => String.fromCodePoint(codePointAt(c.bytes, 
 
 /** The XML declaration and what else may stand before the root element. */
 export function readProlog(c: Cursor): void {
-  if (looksAt(c, '<?xml') && isSpace(c.bytes[c.pos + 5])) readDeclaration(c);
+  c.pos = usualDeclaration(c.bytes);
+  if (c.pos === 0 && looksAt(c, '<?xml') && isSpace(c.bytes[5])) readDeclaration(c);
   skipMisc(c);
   if (c.bytes[c.pos] !== LT) unexpected(c, 'where the root element should begin');
 }

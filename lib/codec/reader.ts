@@ -42,15 +42,17 @@ export interface ReadOptions {
   readonly controls?: boolean;
 }
 
+/** The root element: the key of the member that it is, and its value. */
+export interface Root {
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /**
- * Reads a document whose root element is one of the schema's members, and gives an object with that one member.
+ * Reads a document whose root element is one of the schema's members.
  * @param bytes valid UTF-8, as `toUtf8` gives it
  */
-export function readDocument(
-  document: ComplexSchema,
-  bytes: Buffer,
-  options: ReadOptions = {},
-): Readonly<Record<string, unknown>> {
+export function readDocument(document: ComplexSchema, bytes: Buffer, options: ReadOptions = {}): Root {
   return located(bytes, () => {
     const cursor = cursorOver(bytes, options);
     readProlog(cursor);
@@ -63,7 +65,7 @@ export function readDocument(
     close(cursor, tag);
     readEpilog(cursor);
     if (value === undefined) refuse(cursor, 'envelope', `the ${tag.field.name} is nil`, 0);
-    return { [tag.field.key]: value };
+    return { key: tag.key, value };
   });
 }
 
@@ -217,13 +219,13 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   if (tag.empty) return out;
   enter(cursor);
   const schema = typeOf<ComplexSchema>(tag);
-  const free = !schema.strict;
+  const single = schema.strict === 'closed';
   let highest = -1;
   // Members that were there without a value.
   let left: Set<number> | undefined;
   for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
     const { key, index, field } = child;
-    if (free && index > highest) highest = index;
+    if (index > highest && !(single && highest >= 0)) highest = index;
     else if (field !== null) {
       highest = requirePlace(cursor, child, field, schema, highest, key in out || left?.has(index) === true);
     }
