@@ -65,6 +65,9 @@ const QUESTION = 0x3f;
 
 /** The one encoding that all sources agree on. UTF-16 without a byte order is agreed on with either order. */
 function agree(family: Sniffed['family'], charset: string | undefined, declared: string | undefined): string {
+  // As nearly all messages are.
+  const usual = (charset === undefined || charset === 'utf-8') && (declared === undefined || declared === 'utf-8');
+  if (usual && (family === 'bytes' || family === 'utf-8')) return 'utf-8';
   const first = charset === undefined ? declared : normalise(charset);
   const label = family === 'bytes' ? (first === undefined ? 'utf-8' : normalise(first)) : family;
   for (const named of [charset, declared]) {

@@ -197,14 +197,22 @@ function readEnvelope(
   // .NET services write control characters into replies; nobody has to send them one.
   const controls = direction === 'reply';
   const { key, value } = readDocument(schema, toUtf8(document, options.charset), { limits: options.limits, controls });
-  const { header, body, ...beside } = value as EnvelopeParts;
-  if (body === undefined) throw new ProtocolError('envelope', 'the Envelope has no Body');
-  return { version: key as SoapVersion, header: header ? Object.assign(beside, header) : beside, body };
+  const envelope = value as EnvelopeParts;
+  if (envelope.body === undefined) throw new ProtocolError('envelope', 'the Envelope has no Body');
+  return { version: key as SoapVersion, header: headerOf(envelope), body: envelope.body };
+}
+
+function headerOf(envelope: EnvelopeParts): object {
+  const header: Record<string, unknown> = envelope.header ?? {};
+  for (const key in envelope) {
+    if (key !== 'header' && key !== 'body' && !(key in header)) header[key] = Reflect.get(envelope, key);
+  }
+  return header;
 }
 
 /** Header parts may stand in the Header and beside it. */
 interface EnvelopeParts {
-  readonly header?: object;
+  readonly header?: Record<string, unknown>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 

@@ -5,6 +5,7 @@ import type { Cursor } from './lexer.js';
 
 export interface Pattern {
   readonly bytes: Buffer;
+  /** Every four bytes; the last ones overlap those before where the length asks for it. None where there are no four. */
   readonly words: Int32Array;
 }
 
@@ -12,18 +13,20 @@ export interface Pattern {
 export function patternOf(source: Uint8Array): Pattern {
   const bytes = Buffer.from(source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const words = new Int32Array(bytes.length >> 2);
-  for (let i = 0; i < words.length; i++) words[i] = view.getInt32(i * 4, true);
+  const words = new Int32Array(bytes.length < 4 ? 0 : (bytes.length + 3) >> 2);
+  for (let i = 0; i < words.length; i++) words[i] = view.getInt32(Math.min(i * 4, bytes.length - 4), true);
   return { bytes, words };
 }
 
 /** Whether the bytes at the cursor are those of the pattern. */
-export function matches(cursor: Cursor, { words, bytes: wanted }: Pattern): boolean {
-  const { view, bytes, pos } = cursor;
+export function matches({ view, bytes, pos, end }: Cursor, { words, bytes: wanted }: Pattern): boolean {
   const { length } = wanted;
-  if (pos + length > cursor.end) return false;
-  const count = words.length;
-  for (let i = 0, at = pos; i < count; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
-  for (let i = count * 4; i < length; i++) if (bytes[pos + i] !== wanted[i]) return false;
-  return true;
+  if (pos + length > end) return false;
+  const last = words.length - 1;
+  if (last < 0) {
+    for (let i = 0; i < length; i++) if (bytes[pos + i] !== wanted[i]) return false;
+    return true;
+  }
+  for (let i = 0, at = pos; i < last; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
+  return view.getInt32(pos + length - 4, true) === words[last];
 }
