@@ -78,6 +78,8 @@ interface Steps {
 export interface Content {
   readonly schema: NestedSchema;
   readonly scope: Scope;
+  /** Whether there may be one element at the most. */
+  readonly single: boolean;
   readonly tags: KnownTag[];
   /** To the first tag inside. */
   readonly begin: Steps;
@@ -112,6 +114,7 @@ export function rootContent(document: ComplexSchema): Content {
 const contentOf = (schema: NestedSchema, scope: Scope, inner: Content['inner']): Content => ({
   schema,
   scope,
+  single: schema.kind === 'complex' && schema.strict === 'closed',
   tags: [],
   begin: { last: null, all: [] },
   inner,
@@ -143,7 +146,7 @@ export function nextChild(cursor: Cursor, parent: KnownTag, previous: KnownTag |
 }
 
 /** The content of a tag that has one because its type is nested. */
-const insideOf = (tag: KnownTag): Content => tag.content as Content;
+export const insideOf = (tag: KnownTag): Content => tag.content as Content;
 
 function walk(cursor: Cursor, parent: KnownTag, previous: KnownTag | null, steps: Steps): KnownTag | null {
   const known = steps.all.find((each) => matches(cursor, each.text));

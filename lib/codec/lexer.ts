@@ -3,8 +3,8 @@
  * both built on these functions, so that what is proven for one holds for the other.
  *
  * A cursor moves over UTF-8 that was checked beforehand; nothing is decoded until a piece of text is complete. Text is
- * looked through four bytes at a time: the subtractions in `isPlain` set the high bit of a byte that is one of `< & ]`,
- * a control character or beyond ASCII, so that one test passes four plain bytes; only where it hits are the bytes
+ * looked through four bytes at a time: the subtractions in `bitsOf` set the high bit of a byte that is one of `< & ]`,
+ * a control character or beyond ASCII, so that one test passes plain words; only where it hits are the bytes
  * looked at one by one. A run of plain ASCII, the usual case, becomes a string as it stands; other text is put
  * together in a scratch buffer first, as long as Latin-1 can hold it.
  *
@@ -456,25 +456,29 @@ export function readText(c: Cursor): string {
 
 /** Where the run of plain ASCII that begins at `from` ends. */
 function asciiRun({ bytes, view, end }: Cursor, from: number): number {
-  const last = end - 4;
+  const last = end - 8;
   let at = from;
   for (;;) {
-    while (at <= last && isPlain(view.getInt32(at, true))) at += 4;
-    const stop = Math.min(at + 4, end);
+    while (at <= last && ((bitsOf(view.getInt32(at, true)) | bitsOf(view.getInt32(at + 4, true))) & HIGH_BITS) === 0)
+      at += 8;
+    const stop = Math.min(at + 8, end);
     for (; at < stop; at++) if (((classes[bytes[at] as number] as number) & STOP) !== 0) return at;
     if (at >= end) return end;
   }
 }
 
-/** Whether four bytes are plain ASCII. A tab or line feed is too, but makes it false: the bytes are looked at one by one then. */
-const isPlain = (word: number): boolean =>
-  ((((word ^ 0x3c3c3c3c) - 0x01010101) |
-    ((word ^ 0x26262626) - 0x01010101) |
-    ((word ^ 0x5d5d5d5d) - 0x01010101) |
-    (word - 0x20202020) |
-    word) &
-    0x80808080) ===
-  0;
+/**
+ * The high bit of a byte is set in what this gives for four bytes, if one of them is no plain ASCII. A tab or line feed
+ * sets it too: the bytes are looked at one by one then.
+ */
+const bitsOf = (word: number): number =>
+  ((word ^ 0x3c3c3c3c) - 0x01010101) |
+  ((word ^ 0x26262626) - 0x01010101) |
+  ((word ^ 0x5d5d5d5d) - 0x01010101) |
+  (word - 0x20202020) |
+  word;
+
+const HIGH_BITS = 0x80808080;
 
 /** Text that is not one run of plain ASCII. */
 function composeText(c: Cursor): string {
@@ -510,7 +514,7 @@ function readNarrow(c: Cursor): string {
     const at = c.pos;
     if (at <= end - 4) {
       const word = view.getInt32(at, true);
-      if (isPlain(word)) {
+      if ((bitsOf(word) & HIGH_BITS) === 0) {
         scratchView.setInt32(to, word, true);
         c.pos = at + 4;
         to += 4;
@@ -559,7 +563,7 @@ function readWide(c: Cursor): string {
   return text;
 }
 
-/** Like `isPlain`, for bytes beyond ASCII too. */
+/** Whether four bytes are plain, whether they are ASCII or not. */
 function standsForItself(word: number): boolean {
   const lt = word ^ 0x3c3c3c3c;
   const amp = word ^ 0x26262626;
@@ -569,7 +573,7 @@ function standsForItself(word: number): boolean {
     ((amp - 0x01010101) & ~amp) |
     ((bracket - 0x01010101) & ~bracket) |
     ((word - 0x20202020) & ~word);
-  return (hit & 0x80808080) === 0;
+  return (hit & HIGH_BITS) === 0;
 }
 
 function readCdata(c: Cursor): string {

@@ -7,6 +7,7 @@ import type { ProtocolCode } from '../errors.js';
 import { dateTimeAt } from './date-time.js';
 import {
   close,
+  insideOf,
   type KnownTag,
   type NestedSchema,
   nextChild,
@@ -218,8 +219,7 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   if (tag.empty) return out;
   enter(cursor);
-  const schema = typeOf<ComplexSchema>(tag);
-  const single = schema.strict === 'closed';
+  const { single } = insideOf(tag);
   let highest = -1;
   // Members that were there without a value.
   let left: Set<number> | undefined;
@@ -227,7 +227,7 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
     const { key, index, field } = child;
     if (index > highest && !(single && highest >= 0)) highest = index;
     else if (field !== null) {
-      highest = requirePlace(cursor, child, field, schema, highest, key in out || left?.has(index) === true);
+      highest = requirePlace(cursor, child, field, typeOf(tag), highest, key in out || left?.has(index) === true);
     }
     const value = readValue(cursor, child);
     if (value !== undefined) out[key] = value;
@@ -276,12 +276,13 @@ function readTree(cursor: Cursor, tag: KnownTag): XmlElement {
 function readItems(cursor: Cursor, tag: KnownTag): unknown[] {
   const out: unknown[] = [];
   if (tag.empty) return out;
-  const { item } = typeOf<ArraySchema>(tag);
   enter(cursor);
   for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
     const value = readValue(cursor, child);
-    if (value === undefined)
+    if (value === undefined) {
+      const { item } = typeOf<ArraySchema>(tag);
       refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, endOf(cursor, child));
+    }
     out.push(value);
   }
   cursor.depth--;
