@@ -30,6 +30,7 @@ export type {
   Sendable,
   Service,
 } from './codec/operation.js';
+export { decodeReplyStream, type ItemOf } from './codec/stream.js';
 export type { SoapVersion } from './codec/versions.js';
 export { type ParseOptions, parseXml, type XmlElement } from './codec/xml.js';
 export * from './errors.js';

@@ -20,14 +20,39 @@ export function toUtf8(document: Uint8Array | string, charset?: string): Bytes {
   const bytes = Buffer.isBuffer(document)
     ? document
     : Buffer.from(document.buffer, document.byteOffset, document.byteLength);
-  const { family, mark } = sniff(bytes);
+  const { label, mark } = encodingOf(bytes, charset);
   const content = mark > 0 ? bytes.subarray(mark) : bytes;
-  const declared = declaredEncoding(family === 'bytes' || family === 'utf-8' ? content : decode(content, family));
-  const label = agree(family, charset?.toLowerCase(), declared);
-  if (label !== 'utf-8') return refuseNonCharacters(Buffer.from(decode(content, label), 'utf8'));
-  if (isAscii(content)) return content as Bytes;
-  if (isUtf8(content)) return refuseNonCharacters(content);
-  throw new ProtocolError('encoding', `the document is not valid UTF-8 from byte ${mark + firstInvalid(content)} on`);
+  if (label === 'utf-8') return requireUtf8(content, mark);
+  return fromEncoding(content, label);
+}
+
+/** Which encoding a document is in that begins so, and how long its byte order mark is. */
+export function encodingOf(
+  head: Buffer,
+  charset: string | undefined,
+): { readonly label: string; readonly mark: number } {
+  const { family, mark } = sniff(head);
+  const wide = family === 'utf-16le' || family === 'utf-16be';
+  const declared = declaredEncoding(wide ? withoutZeros(head) : mark > 0 ? head.subarray(mark) : head);
+  return { label: agree(family, charset?.toLowerCase(), declared), mark };
+}
+
+export function requireUtf8(bytes: Buffer, from: number): Bytes {
+  if (isAscii(bytes)) return bytes as Bytes;
+  if (isUtf8(bytes)) return refuseNonCharacters(bytes);
+  throw new ProtocolError('encoding', `the document is not valid UTF-8 from byte ${from + firstInvalid(bytes)} on`);
+}
+
+/** How many characters of a document are looked at for its XML declaration. */
+export const DECLARATION = 200;
+
+/** Where a character of UTF-8 begins or ends, at the place or before it. */
+export function boundaryAt(bytes: Buffer, place: number): number {
+  let start = place;
+  while (start > 0 && place - start < 4 && ((bytes[start - 1] as number) & 0xc0) === 0x80) start--;
+  const lead = start > 0 ? (bytes[start - 1] as number) : 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return lead >= 0xc0 && place - start + 1 < length ? start - 1 : place;
 }
 
 /** What the first bytes tell. */
@@ -50,6 +75,10 @@ function sniff(bytes: Buffer): Sniffed {
   return a === 0 && b === 0x3c ? { family: 'utf-16be', mark: 0 } : usual;
 }
 
+/** An XML declaration in UTF-16 is ASCII with a zero before or behind each character. */
+const withoutZeros = (head: Buffer): Buffer =>
+  head.subarray(0, 2 * DECLARATION).filter((byte) => byte !== 0 && byte < 0x80) as Buffer;
+
 /** The label in the XML declaration, in lower case; whether the declaration is well-formed is the lexer's to say. */
 function declaredEncoding(document: Buffer | string): string | undefined {
   if (typeof document !== 'string') {
@@ -57,7 +86,8 @@ function declaredEncoding(document: Buffer | string): string | undefined {
     if (document[1] !== QUESTION) return undefined;
     if (usualDeclaration(document) > 0) return 'utf-8';
   }
-  const head = typeof document === 'string' ? document.slice(0, 200) : document.toString('latin1', 0, 200);
+  const head =
+    typeof document === 'string' ? document.slice(0, DECLARATION) : document.toString('latin1', 0, DECLARATION);
   return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
 }
 
@@ -100,6 +130,10 @@ const aliases = table({
   cp1252: 'windows-1252',
 });
 
+/** Bytes in any encoding but UTF-8 as UTF-8. */
+export const fromEncoding = (bytes: Buffer, label: string): Bytes =>
+  refuseNonCharacters(Buffer.from(decode(bytes, label), 'utf8'));
+
 function decode(bytes: Buffer, label: string): string {
   // What TextDecoder takes these labels for differs from XML's idea of them, and between versions of Node.
   if (label === 'iso-8859-1') return bytes.toString('latin1');
@@ -123,20 +157,17 @@ function fromWindows(char: string): string {
   throw new ProtocolError('encoding', `the byte 0x${char.charCodeAt(0).toString(16)} is no character of windows-1252`);
 }
 
-/** Found by halving, since only a refused document pays for it. */
+/** Found by halving, each half being looked at once. */
 function firstInvalid(bytes: Buffer): number {
   let valid = 0;
   let invalid = bytes.length;
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >> 1;
-    const text = new TextDecoder('utf-8', { fatal: true });
-    try {
-      text.decode(bytes.subarray(0, middle), { stream: true });
-      valid = middle;
-    } catch {
-      invalid = middle;
-    }
+  while (invalid - valid > 4) {
+    const middle = boundaryAt(bytes, (valid + invalid) >> 1);
+    if (middle <= valid) break;
+    if (isUtf8(bytes.subarray(valid, middle))) valid = middle;
+    else invalid = middle;
   }
+  for (let end = valid + 1; end < invalid; end++) if (isUtf8(bytes.subarray(valid, end))) valid = end;
   return valid;
 }
 

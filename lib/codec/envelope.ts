@@ -17,7 +17,7 @@ import {
   type RequestHeader,
   type Wrapper,
 } from './operation.js';
-import { readDocument } from './reader.js';
+import { type ReadOptions, readDocument } from './reader.js';
 import { type ComplexSchema, type Direction, type Field, keyOf } from './schema.js';
 import { documentSchema, type FaultParts, type SoapVersion, versions } from './versions.js';
 import { writeMembers } from './writer.js';
@@ -133,18 +133,33 @@ export function decodeReply<O extends Operation>(
   options: DecodeOptions = {},
 ): DecodedReply<OutputOf<O>> {
   try {
-    const { schema, key } = replySchema(operation);
-    const { version, header, body } = readEnvelope(schema, document, options, 'reply');
-    if (body.fault) throw faultOfElement(operation, body.fault as FaultParts);
-    const fault = faultOfHeader(operation, header as ReplyHeader);
-    if (fault) throw fault;
-    const members = body[key] as Readonly<Record<string, unknown>> | undefined;
-    if (!members) throw new ProtocolError('envelope', `the Body is empty where ${operation.reply.name} should stand`);
-    return { output: outputOf(operation.reply, members) as OutputOf<O>, header: header as ReplyHeader, version };
+    // .NET services write control characters into replies; nobody has to send them one.
+    return replyOf(operation, toUtf8(document, options.charset), { limits: options.limits, controls: true });
   } catch (error) {
-    if (error instanceof ProtocolError) error.operation = qualifiedName(operation);
-    throw error;
+    throw named(operation, error);
   }
+}
+
+/** Reads a reply in UTF-8. */
+export function replyOf<O extends Operation>(
+  operation: O,
+  document: Buffer,
+  options: ReadOptions,
+): DecodedReply<OutputOf<O>> {
+  const { schema, key } = replySchema(operation);
+  const { version, header, body } = readEnvelope(schema, document, options);
+  if (body.fault) throw faultOfElement(operation, body.fault as FaultParts);
+  const fault = faultOfHeader(operation, header as ReplyHeader);
+  if (fault) throw fault;
+  const members = body[key] as Readonly<Record<string, unknown>> | undefined;
+  if (!members) throw new ProtocolError('envelope', `the Body is empty where ${operation.reply.name} should stand`);
+  return { output: outputOf(operation.reply, members) as OutputOf<O>, header: header as ReplyHeader, version };
+}
+
+/** What a reader threw, with the operation that it was reading for. */
+export function named(operation: Operation, error: unknown): unknown {
+  if (error instanceof ProtocolError) error.operation = qualifiedName(operation);
+  return error;
 }
 
 function outputOf({ name, fields }: Wrapper, members: Readonly<Record<string, unknown>>): unknown {
@@ -174,7 +189,7 @@ export function decodeRequest(
   options: DecodeOptions = {},
 ): DecodedRequest {
   const { schema, operations } = requestSchema(services);
-  const { version, header, body } = readEnvelope(schema, document, options, 'request');
+  const { version, header, body } = readEnvelope(schema, toUtf8(document, options.charset), { limits: options.limits });
   for (const [key, input] of Object.entries(body)) {
     const operation = operations.get(key);
     if (operation) return { operation, input, header, version };
@@ -188,15 +203,8 @@ interface Envelope {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-function readEnvelope(
-  schema: ComplexSchema,
-  document: Uint8Array | string,
-  options: DecodeOptions,
-  direction: Direction,
-): Envelope {
-  // .NET services write control characters into replies; nobody has to send them one.
-  const controls = direction === 'reply';
-  const { key, value } = readDocument(schema, toUtf8(document, options.charset), { limits: options.limits, controls });
+function readEnvelope(schema: ComplexSchema, document: Buffer, options: ReadOptions): Envelope {
+  const { key, value } = readDocument(schema, document, options);
   const envelope = value as EnvelopeParts;
   if (envelope.body === undefined) throw new ProtocolError('envelope', 'the Envelope has no Body');
   return { version: key as SoapVersion, header: headerOf(envelope), body: envelope.body };
@@ -237,7 +245,7 @@ interface RequestSchemas {
   readonly longer: WeakMap<Operations, RequestSchemas>;
 }
 
-function replySchema(operation: Operation): ReplySchema {
+export function replySchema(operation: Operation): ReplySchema {
   const known = replySchemas.get(operation);
   if (known) return known;
   const wrapper = wrapperField(operation, operation.reply);

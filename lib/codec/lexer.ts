@@ -72,6 +72,8 @@ export class Refusal extends Error {
     readonly code: ProtocolCode,
     readonly found: string,
     readonly at: number,
+    /** Whether all that is wrong is that the document ends here. */
+    readonly ended = false,
   ) {
     super(found);
   }
@@ -161,7 +163,7 @@ function unexpected(c: Cursor, where: string): never {
 
 /** Refuses a document that ends before it is complete. */
 function ends(c: Cursor, where: string, at = c.pos): never {
-  refuse(c, 'xml-syntax', `the document ends ${where}`, at);
+  throw new Refusal('xml-syntax', `the document ends ${where}`, at, true);
 }
 
 function printable(c: Cursor): string {
@@ -183,7 +185,8 @@ export function readProlog(c: Cursor): void {
 
 function readDeclaration(c: Cursor): void {
   const close = c.bytes.indexOf('?>', c.pos);
-  const text = close < 0 ? '' : c.bytes.latin1Slice(c.pos, close + 2);
+  if (close < 0) ends(c, 'inside the XML declaration');
+  const text = c.bytes.latin1Slice(c.pos, close + 2);
   const form =
     /^<\?xml[\t\n\r ]+version[\t\n\r ]*=[\t\n\r ]*(?:"1\.\d+"|'1\.\d+')(?:[\t\n\r ]+encoding[\t\n\r ]*=[\t\n\r ]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[\t\n\r ]+standalone[\t\n\r ]*=[\t\n\r ]*(?:"(?:yes|no)"|'(?:yes|no)'))?[\t\n\r ]*\?>$/;
   if (!form.test(text)) refuse(c, 'xml-syntax', 'the XML declaration is malformed');
@@ -419,6 +422,7 @@ function readCharacterReference(c: Cursor): number {
     // One that is too large stays so, however many digits follow.
     code = Math.min(code * (hex ? 16 : 10) + digit, 0x110000);
   }
+  if (at >= c.end) ends(c, 'inside a reference');
   if (at === first || c.bytes[at] !== SEMICOLON) refuse(c, 'xml-syntax', 'a bare "&#"');
   if (!isAllowed(code, c.controls)) {
     const found = c.bytes.latin1Slice(c.pos, Math.min(at, c.pos + 20));

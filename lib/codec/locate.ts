@@ -14,19 +14,36 @@ import {
   readText,
   rootScope,
   type Scope,
+  skipMisc,
 } from './lexer.js';
 
-/** Runs a reader over the bytes and gives a refusal its path, line and column. */
-export function located<Result>(bytes: Buffer, read: () => Result): Result {
+/** Where the bytes stand that are read, if they are not a whole document but elements inside of one. */
+export interface Origin {
+  /** Where the element begins in which the reader is. */
+  readonly from: number;
+  /** The path of the element around. */
+  readonly path: string;
+  readonly scope: Scope;
+  /** How many elements of the same name stand before. */
+  readonly before: number;
+}
+
+export interface LocateOptions {
+  readonly origin?: Origin | undefined;
+  /** Says a place in words; line and column where it is left out. */
+  readonly place?: ((at: number) => string) | undefined;
+}
+
+/** Runs a reader over the bytes and gives a refusal its path, and its place where it is not well-formed. */
+export function located<Result>(bytes: Buffer, read: () => Result, options?: LocateOptions): Result {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const about =
-      error.code === 'schema' || error.code === 'envelope'
-        ? error.found
-        : `${error.found}, ${lineAndColumn(bytes, error.at)}`;
-    throw new ProtocolError(error.code, about, { path: pathTo(bytes, error.at) });
+    const { code, found, at } = error;
+    const place = options?.place ?? ((offset) => lineAndColumn(bytes, offset));
+    const about = code === 'schema' || code === 'envelope' ? found : `${found}, ${place(at)}`;
+    throw new ProtocolError(code, about, { path: pathTo(bytes, at, options?.origin) });
   }
 }
 
@@ -49,22 +66,26 @@ interface Open {
 }
 
 /** `Envelope/Body/GetChatMessagesResponse/Response/ChatMessage[3]/WhenPosted`; the first of its name has no number. */
-function pathTo(bytes: Buffer, at: number): string | undefined {
+function pathTo(bytes: Buffer, at: number, origin?: Origin): string | undefined {
   const open: Open[] = [];
   const cursor = cursorOver(bytes, { instructions: true, controls: true, limits: { bytes: Number.POSITIVE_INFINITY } });
   try {
-    readProlog(cursor);
-    do step(cursor, open, at);
+    cursor.pos = origin?.from ?? 0;
+    if (origin) skipMisc(cursor);
+    else readProlog(cursor);
+    do step(cursor, open, at, origin);
     while (open.length > 0 && cursor.pos <= at);
   } catch (error) {
     // The document is broken at the place itself, or before it in a way that does not show in the path.
     if (!(error instanceof Refusal)) throw error;
   }
-  return open.length === 0 ? undefined : open.map((each) => each.label).join('/');
+  const labels = open.map((each) => each.label);
+  if (origin) labels.unshift(origin.path);
+  return labels.length === 0 ? undefined : labels.join('/');
 }
 
 /** Reads one tag and the text after it, unless that would go past the place. */
-function step(cursor: Cursor, open: Open[], at: number): void {
+function step(cursor: Cursor, open: Open[], at: number, origin: Origin | undefined): void {
   const top = open[open.length - 1];
   if (top && atEndTag(cursor)) {
     const { pos } = cursor;
@@ -72,8 +93,8 @@ function step(cursor: Cursor, open: Open[], at: number): void {
     if (at < cursor.pos && pos <= at) throw new Refusal('xml-syntax', 'the place is reached', at);
     open.pop();
   } else {
-    const tag = readStartTag(cursor, top?.scope ?? rootScope);
-    const nth = (top?.children.get(tag.name) ?? 0) + 1;
+    const tag = readStartTag(cursor, top?.scope ?? origin?.scope ?? rootScope);
+    const nth = (top ? (top.children.get(tag.name) ?? 0) : (origin?.before ?? 0)) + 1;
     top?.children.set(tag.name, nth);
     const label = nth > 1 ? `${tag.name}[${nth}]` : tag.name;
     if (!tag.empty || at < cursor.pos) open.push({ label, qname: tag.qname, scope: tag.scope, children: new Map() });

@@ -31,7 +31,7 @@ import {
   skipMisc,
   type XmlLimits,
 } from './lexer.js';
-import { located } from './locate.js';
+import { type LocateOptions, located } from './locate.js';
 import { matches } from './pattern.js';
 import type { ArraySchema, ComplexSchema, DictionarySchema, Field, Schema } from './schema.js';
 import { collapse, lexicalForms, readEnum, readFlags } from './values.js';
@@ -41,6 +41,7 @@ export interface ReadOptions {
   readonly limits?: Partial<XmlLimits> | undefined;
   /** Whether references to control characters stand for the characters, as in the replies of .NET services. */
   readonly controls?: boolean;
+  readonly place?: LocateOptions['place'];
 }
 
 /** The root element: the key of the member that it is, and its value. */
@@ -54,20 +55,24 @@ export interface Root {
  * @param bytes valid UTF-8, as `toUtf8` gives it
  */
 export function readDocument(document: ComplexSchema, bytes: Buffer, options: ReadOptions = {}): Root {
-  return located(bytes, () => {
-    const cursor = cursorOver(bytes, options);
-    readProlog(cursor);
-    const tag = nextTag(cursor, rootContent(document));
-    if (tag.field === null) {
-      const code = tag.qname.endsWith('Envelope') ? 'version' : 'envelope';
-      refuse(cursor, code, `the root element is <${tag.qname}>, not an Envelope of SOAP 1.1 or 1.2`, 0);
-    }
-    const value = readValue(cursor, tag);
-    close(cursor, tag);
-    readEpilog(cursor);
-    if (value === undefined) refuse(cursor, 'envelope', `the ${tag.field.name} is nil`, 0);
-    return { key: tag.key, value };
-  });
+  return located(
+    bytes,
+    () => {
+      const cursor = cursorOver(bytes, options);
+      readProlog(cursor);
+      const tag = nextTag(cursor, rootContent(document));
+      if (tag.field === null) {
+        const code = tag.qname.endsWith('Envelope') ? 'version' : 'envelope';
+        refuse(cursor, code, `the root element is <${tag.qname}>, not an Envelope of SOAP 1.1 or 1.2`, 0);
+      }
+      const value = readValue(cursor, tag);
+      close(cursor, tag);
+      readEpilog(cursor);
+      if (value === undefined) refuse(cursor, 'envelope', `the ${tag.field.name} is nil`, 0);
+      return { key: tag.key, value };
+    },
+    options,
+  );
 }
 
 type SimpleType = Exclude<Schema, NestedSchema>;
@@ -76,7 +81,7 @@ type SimpleType = Exclude<Schema, NestedSchema>;
  * The value of the element whose start tag was just read, up to its end tag, which is left to be read. Undefined stands
  * for a nil that the type has no value for, as in the published samples.
  */
-function readValue(cursor: Cursor, tag: KnownTag): unknown {
+export function readValue(cursor: Cursor, tag: KnownTag): unknown {
   switch (tag.kind) {
     case 'string':
       return tag.empty ? '' : readSimpleText(cursor, tag);
@@ -278,15 +283,18 @@ function readItems(cursor: Cursor, tag: KnownTag): unknown[] {
   if (tag.empty) return out;
   enter(cursor);
   for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
-    const value = readValue(cursor, child);
-    if (value === undefined) {
-      const { item } = typeOf<ArraySchema>(tag);
-      refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, endOf(cursor, child));
-    }
-    out.push(value);
+    out.push(readItem(cursor, tag, child));
   }
   cursor.depth--;
   return out;
+}
+
+/** The item of the array `tag` whose start tag was just read, up to its end tag. */
+export function readItem(cursor: Cursor, tag: KnownTag, child: KnownTag): unknown {
+  const value = readValue(cursor, child);
+  if (value !== undefined) return value;
+  const { item } = typeOf<ArraySchema>(tag);
+  return refuse(cursor, 'schema', `a nil item among values of the type ${item.type.name}`, endOf(cursor, child));
 }
 
 function readEntries(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
