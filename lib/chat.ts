@@ -6,6 +6,7 @@ import { closable, intercept } from './call.js';
 import { type Client, createClient } from './client.js';
 import type { TimeZonePart } from './codec/operation.js';
 import type { SoapVersion } from './codec/versions.js';
+import type { IllegalCharacters } from './codec/writer.js';
 import { Chat } from './generated/chat.js';
 import { deadline } from './interceptors/deadline.js';
 import { retry } from './interceptors/retry.js';
@@ -29,6 +30,8 @@ export interface ChatClientOptions {
   /** How often a call is tried at the most, where a repetition can do no harm; 3 by default. */
   readonly attempts?: number | undefined;
   readonly limits?: ReplyLimits | undefined;
+  /** What becomes of characters in a text that XML cannot carry: an InputError, or U+FFFD for each; `'refuse'` by default. */
+  readonly illegalCharacters?: IllegalCharacters | undefined;
   /** An undici dispatcher to send through, as a proxy or a mock; it stays the caller's to close. */
   readonly dispatcher?: Dispatcher | undefined;
 }
@@ -70,5 +73,6 @@ const OPTIONS = [
   'timeouts',
   'attempts',
   'limits',
+  'illegalCharacters',
   'dispatcher',
 ];

@@ -9,12 +9,14 @@ export {
   type DecodeOptions,
   decodeReply,
   decodeRequest,
+} from './codec/decode.js';
+export {
   type EncodeReplyOptions,
   type EncodeRequestOptions,
   encodeFault,
   encodeReply,
   encodeRequest,
-} from './codec/envelope.js';
+} from './codec/encode.js';
 export type { FaultContent } from './codec/fault.js';
 export { decodeJson } from './codec/json.js';
 export { defaultLimits, type XmlLimits } from './codec/lexer.js';
@@ -32,6 +34,7 @@ export type {
 } from './codec/operation.js';
 export { decodeReplyStream, type ItemOf } from './codec/stream.js';
 export type { SoapVersion } from './codec/versions.js';
+export type { IllegalCharacters } from './codec/writer.js';
 export { type ParseOptions, parseXml, type XmlElement } from './codec/xml.js';
 export * from './errors.js';
 export * from './generated/chat.js';

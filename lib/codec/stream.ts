@@ -8,7 +8,7 @@
  */
 import { InputError, ProtocolError } from '../errors.js';
 import type { Bytes } from './bytes.js';
-import { type DecodeOptions, named, replyOf, replySchema } from './envelope.js';
+import { type DecodeOptions, named, replyOf, replySchema } from './decode.js';
 import { close, type KnownTag, nextChild, nextTag, rootContent } from './known-tags.js';
 import { type Cursor, cursorOver, defaultLimits, enter, Refusal, readProlog } from './lexer.js';
 import { located } from './locate.js';

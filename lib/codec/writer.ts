@@ -29,7 +29,14 @@ export interface Sheet {
   readonly layout: Layout;
   /** A request has names that the contract knows only; a reply passes others on. */
   readonly direction: Direction;
+  readonly illegalCharacters?: IllegalCharacters | undefined;
 }
+
+/**
+ * What becomes of characters in a text that XML cannot carry, as control characters and halves of surrogate pairs:
+ * `'refuse'` is an InputError, `'replace'` writes U+FFFD for each. Names and the keys of dictionaries are always refused.
+ */
+export type IllegalCharacters = 'refuse' | 'replace';
 
 /** Where in the input a value stands. */
 export interface Place {
@@ -157,7 +164,7 @@ function writeText(
   switch (type.kind) {
     case 'string':
       if (typeof value !== 'string') refuse(place, `${describe(value)}, not a string`);
-      return escapeText(value, place);
+      return escapeText(sheet.illegalCharacters === 'replace' ? replaceUnwritable(value) : value, place);
     case 'enum':
       return writeName(sheet, type, value, place);
     case 'flags':
@@ -199,7 +206,9 @@ export function escapeText(text: string, place: Place | null): string {
 
 /** The text with U+FFFD for each character that XML cannot carry. */
 export const replaceUnwritable = (text: string): string =>
-  text.toWellFormed().replace(/[^\t\n\r\x20-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  special.test(text)
+    ? text.toWellFormed().replace(/[^\t\n\r\x20-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    : text;
 
 /** What was found, without the value where that may be a secret or long. */
 function describe(value: unknown): string {

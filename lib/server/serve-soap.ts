@@ -5,10 +5,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply, Transport } from '../call.js';
-import { type DecodedRequest, decodeRequest, encodeFault, encodeReply } from '../codec/envelope.js';
+import { type DecodedRequest, decodeRequest } from '../codec/decode.js';
+import { encodeFault, encodeReply } from '../codec/encode.js';
 import { defaultLimits } from '../codec/lexer.js';
 import type { Operations, Service } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
+import type { IllegalCharacters } from '../codec/writer.js';
 import { Fault, InputError, isCallError, ProtocolError } from '../errors.js';
 import { type ContentType, parseContentType } from '../transports/content-type.js';
 
@@ -28,6 +30,8 @@ export interface ServeSoapOptions {
   readonly versions?: readonly SoapVersion[] | undefined;
   /** The most bytes of a request; 16 MiB by default. */
   readonly requestBytes?: number | undefined;
+  /** What becomes of characters in a reply that XML cannot carry: a Fault (`'refuse'`, the default), or U+FFFD for each. */
+  readonly illegalCharacters?: IllegalCharacters | undefined;
 }
 
 export interface SoapServer {
@@ -194,7 +198,8 @@ function requireAction({ operation, version }: DecodedRequest, { headers }: Inco
   throw new Fault('soap-fault', `the SOAPAction is not that of ${operation.name}`, { faultCode: 'ActionNotSupported' });
 }
 
-async function perform(request: DecodedRequest, transport: Transport, { errors }: ServeSoapOptions): Promise<Answer> {
+async function perform(request: DecodedRequest, transport: Transport, options: ServeSoapOptions): Promise<Answer> {
+  const { errors, illegalCharacters } = options;
   const { operation, input, header } = request;
   let reply: Reply;
   try {
@@ -203,12 +208,16 @@ async function perform(request: DecodedRequest, transport: Transport, { errors }
     if (errors === 'soap-fault' || !(error instanceof Fault) || error.code === 'soap-fault') throw error;
     reply = { output: undefined, header: refusalHeader(error) };
   }
-  return encodeAnswer(request, reply);
+  return encodeAnswer(request, reply, illegalCharacters);
 }
 
-function encodeAnswer({ operation, version }: DecodedRequest, { output, header }: Reply): Answer {
+function encodeAnswer(
+  { operation, version }: DecodedRequest,
+  { output, header }: Reply,
+  illegalCharacters: IllegalCharacters | undefined,
+): Answer {
   try {
-    const body = encodeReply(operation, output as never, { version, header });
+    const body = encodeReply(operation, output as never, { version, header, illegalCharacters });
     return { status: 200, type: `${versions[version].mediaType}; charset=utf-8`, body };
   } catch (cause) {
     // The client has no part in a reply that does not fit the contract.

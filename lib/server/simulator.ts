@@ -3,7 +3,7 @@
  */
 
 import { abortedBy, type Call, type Transport } from '../call.js';
-import { encodeRequest } from '../codec/envelope.js';
+import { encodeRequest } from '../codec/encode.js';
 import { type Operation, qualifiedName, type ReplyHeader, type Wrapper } from '../codec/operation.js';
 import { keyOf } from '../codec/schema.js';
 import { Fault, isCallError } from '../errors.js';

@@ -2,9 +2,11 @@
  * Carries calls to an installation as SOAP over HTTP.
  */
 import { type Call, type ClosableTransport, closable, type Reply } from '../call.js';
-import { type DecodeOptions, decodeReply, encodeRequest } from '../codec/envelope.js';
+import { type DecodeOptions, decodeReply } from '../codec/decode.js';
+import { encodeRequest } from '../codec/encode.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
+import type { IllegalCharacters } from '../codec/writer.js';
 import { Fault, InputError, isCallError, TransportError } from '../errors.js';
 import { requireCount, requireOneOf } from '../options.js';
 import { createHttp, type HttpOptions, type HttpReply } from './http.js';
@@ -17,6 +19,8 @@ export interface SoapTransportOptions extends HttpOptions {
   readonly version?: SoapVersion | undefined;
   /** Header parts for every call that does not bring its own; each operation gets those that it has. */
   readonly header?: RequestHeader | undefined;
+  /** `'refuse'` by default. */
+  readonly illegalCharacters?: IllegalCharacters | undefined;
 }
 
 /**
@@ -25,8 +29,9 @@ export interface SoapTransportOptions extends HttpOptions {
  * @throws InputError for options that are not right
  */
 export function soapTransport(options: SoapTransportOptions): ClosableTransport {
-  const { version = '1.1', header = {}, limits: { replyBytes, depth } = {} } = options;
+  const { version = '1.1', header = {}, illegalCharacters, limits: { replyBytes, depth } = {} } = options;
   requireOneOf('version', version, Object.keys(versions));
+  requireOneOf('illegalCharacters', illegalCharacters, ['refuse', 'replace']);
   requireCount('limits.replyBytes', replyBytes);
   requireCount('limits.depth', depth);
   const base = parseBaseUrl(options.baseUrl);
@@ -35,7 +40,7 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   const send = async ({ operation, input, header: own, signal }: Call): Promise<Reply> => {
     const parts = { ...partsFor(operation, header), ...own };
     try {
-      const envelope = encodeRequest(operation, input as never, { version, header: parts });
+      const envelope = encodeRequest(operation, input as never, { version, header: parts, illegalCharacters });
       const reply = await http.post(
         `${base.path}/${operation.service.path}`,
         headersFor(operation, version),

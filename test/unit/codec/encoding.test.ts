@@ -1,5 +1,5 @@
 import { toUtf8 } from '../../../lib/codec/encoding.js';
-import { decodeReply } from '../../../lib/codec/envelope.js';
+import { decodeReply } from '../../../lib/codec.js';
 import { ProtocolError } from '../../../lib/errors.js';
 import { Chat } from '../../../lib/generated/chat.js';
 

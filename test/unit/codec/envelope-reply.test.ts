@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { DateTime } from '../../../lib/codec/date-time.js';
-import { decodeReply, decodeRequest, encodeReply } from '../../../lib/codec/envelope.js';
+import { decodeReply, decodeRequest, encodeReply } from '../../../lib/codec.js';
 import { Chat } from '../../../lib/generated/chat.js';
 import { SoPrincipal } from '../../../lib/generated/so-principal.js';
 

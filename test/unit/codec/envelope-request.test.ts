@@ -1,6 +1,6 @@
 import { DateTime } from '../../../lib/codec/date-time.js';
-import { decodeRequest, type EncodeRequestOptions, encodeRequest } from '../../../lib/codec/envelope.js';
 import type { InputOf } from '../../../lib/codec/operation.js';
+import { decodeRequest, type EncodeRequestOptions, encodeRequest } from '../../../lib/codec.js';
 import { Chat } from '../../../lib/generated/chat.js';
 import { SoPrincipal } from '../../../lib/generated/so-principal.js';
 

@@ -1,7 +1,7 @@
-import { decodeReply, encodeFault } from '../../../lib/codec/envelope.js';
 import type { FaultContent } from '../../../lib/codec/fault.js';
 import type { SoapVersion } from '../../../lib/codec/versions.js';
 import { findElement, parseXml, textOf, type XmlElement } from '../../../lib/codec/xml.js';
+import { decodeReply, encodeFault } from '../../../lib/codec.js';
 import { Fault, ProtocolError } from '../../../lib/errors.js';
 import { Chat } from '../../../lib/generated/chat.js';
 import { SoPrincipal } from '../../../lib/generated/so-principal.js';

@@ -1,6 +1,6 @@
 import { DateTime } from '../../../lib/codec/date-time.js';
-import { decodeReply, encodeReply, encodeRequest } from '../../../lib/codec/envelope.js';
 import type { Operation } from '../../../lib/codec/operation.js';
+import { decodeReply, encodeReply, encodeRequest } from '../../../lib/codec.js';
 import { InputError } from '../../../lib/errors.js';
 import { Chat } from '../../../lib/generated/chat.js';
 import { SoPrincipal } from '../../../lib/generated/so-principal.js';

@@ -1,7 +1,7 @@
 import type { DateTime } from '../../../lib/codec/date-time.js';
-import { decodeReply } from '../../../lib/codec/envelope.js';
 import { decodeJson } from '../../../lib/codec/json.js';
 import type { Operation } from '../../../lib/codec/operation.js';
+import { decodeReply } from '../../../lib/codec.js';
 import { ProtocolError } from '../../../lib/errors.js';
 import { Chat } from '../../../lib/generated/chat.js';
 

@@ -1,6 +1,6 @@
-import { decodeReply } from '../../../lib/codec/envelope.js';
 import type { XmlLimits } from '../../../lib/codec/lexer.js';
 import type { Operation } from '../../../lib/codec/operation.js';
+import { decodeReply } from '../../../lib/codec.js';
 import { isCallError, ProtocolError } from '../../../lib/errors.js';
 import { Chat } from '../../../lib/generated/chat.js';
 import { SoPrincipal } from '../../../lib/generated/so-principal.js';

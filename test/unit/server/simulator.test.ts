@@ -1,5 +1,5 @@
-import { decodeReply, encodeReply } from '../../../lib/codec/envelope.js';
 import type { InputOf, Operation, OutputOf, RequestHeader } from '../../../lib/codec/operation.js';
+import { decodeReply, encodeReply } from '../../../lib/codec.js';
 import { Fault, InputError, TransportError } from '../../../lib/errors.js';
 import { Chat } from '../../../lib/generated/chat.js';
 import { SoPrincipal } from '../../../lib/generated/so-principal.js';
