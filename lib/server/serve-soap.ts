@@ -177,8 +177,8 @@ async function answerCall(
   const { mediaType, charset } = contentTypeOf(request);
   let version: SoapVersion = mediaType === versions['1.2'].mediaType ? '1.2' : '1.1';
   try {
-    // The body was measured when it came, by the limit of this server.
-    const decoded = decodeRequest(services, document, { charset, limits: { bytes: document.length } });
+    // The body was measured when it came, by the limit of this server; as UTF-8 it may be longer.
+    const decoded = decodeRequest(services, document, { charset, limits: { bytes: Number.POSITIVE_INFINITY } });
     if (!versionsOf(options).includes(decoded.version)) {
       throw new Fault('soap-fault', `SOAP ${decoded.version} is not answered here`, { faultCode: 'VersionMismatch' });
     }
