@@ -26,10 +26,7 @@ export class DateTime extends Date {
 
   /** Reads `xs:dateTime` text; a text without a zone is taken as UTC. Throws RangeError for anything else. */
   static from(text: string): DateTime {
-    const bytes = Buffer.from(text);
-    const time = timeOf(bytes, 0, bytes.length);
-    if (Number.isNaN(time)) throw new RangeError(`${JSON.stringify(text)} is not an xs:dateTime`);
-    return new DateTime(time, text.slice(SECONDS_END));
+    return parseDateTime(text);
   }
 
   /** The text as it was read, with all its fraction digits. */
@@ -48,6 +45,13 @@ export class DateTime extends Date {
     // Date gives null for a value that was made invalid.
     return Number.isNaN(this.getTime()) ? super.toJSON() : this.lexical;
   }
+}
+
+function parseDateTime(text: string): DateTime {
+  const bytes = Buffer.from(text);
+  const time = timeOf(bytes, 0, bytes.length);
+  if (Number.isNaN(time)) throw new RangeError(`${JSON.stringify(text)} is not an xs:dateTime`);
+  return new DateTime(time, text.slice(SECONDS_END));
 }
 
 /** Minutes east of UTC at the end of a suffix. */

@@ -54,6 +54,14 @@ const { serveSoap } = require('services88-chat/server');${USE}`;
   expect(inFolder({ 'a.cjs': text }, (folder) => node(folder, 'a.cjs'))).toBe('function function true true\n');
 });
 
+it.each(['import', 'require'])('its classes have their names with %s', (way) => {
+  const names = '{ DateTime, Fault, InputError }';
+  const text = `${way === 'import' ? `import ${names} from 'services88-chat'` : `const ${names} = require('services88-chat')`};
+console.log(DateTime.name, Fault.name, new InputError('a', 'b').name);`;
+  const file = way === 'import' ? 'a.mjs' : 'a.cjs';
+  expect(inFolder({ [file]: text }, (folder) => node(folder, file))).toBe('DateTime Fault InputError\n');
+});
+
 it('recognises the errors of its other build', () => {
   const text = `import { createRequire } from 'node:module';
 import { InputError } from 'services88-chat';
