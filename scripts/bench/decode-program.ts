@@ -3,7 +3,7 @@
  */
 import { codec } from './built.js';
 import { type Form, replyDocument, restDocument } from './documents.js';
-import { race } from './measure.js';
+import { race, type Times } from './measure.js';
 import { messagesOf, type Text } from './messages.js';
 import { readRestMessages } from './rest.js';
 import { requireSame } from './same.js';
@@ -13,6 +13,11 @@ export interface DecodeTask {
   readonly count: number;
   readonly forms: readonly Form[];
   readonly texts: readonly Text[];
+}
+
+export interface DecodeTimes {
+  readonly documents: number;
+  readonly times: Times<'decode' | 'json'>;
 }
 
 const { Chat, decodeReply } = codec;
@@ -36,4 +41,5 @@ const decode = (): unknown[] => pairs.map(({ soap }) => decodeReply(Chat.getChat
 const json = (): unknown[] => pairs.map(({ rest }) => readRestMessages(rest));
 
 requireSame('JSON.parse', json(), decode());
-found({ documents: pairs.length, times: race({ decode, json }) });
+const times = await race({ decode, json }, { rounds: 5, warmUp: 150 });
+found({ documents: pairs.length, times } satisfies DecodeTimes);

@@ -1,22 +1,31 @@
 /**
  * One line of the table: a ratio, and the goal that it is held against.
  */
+import { median, ratios } from './measure.js';
+
 export interface Figure {
   readonly what: string;
-  /** Left out where there is nothing to measure yet. */
-  readonly ratio?: number;
+  /** What the goal is for; left out where there is nothing to measure. */
+  readonly value?: number;
+  /** Where the value is no ratio. */
+  readonly unit?: 'ms' | 'packages';
   readonly goal?: Goal;
-  /** Our time in milliseconds, or another figure of ours with its unit. */
-  readonly ours?: number | string;
+  /** Our own cost, with its unit. */
+  readonly ours?: string;
+  /** The least and the greatest of the rounds' values. */
+  readonly range?: readonly [number, number];
+  /** Stands where the value would, if there is none. */
   readonly note?: string;
+  /** What makes the comparison less than fair. */
+  readonly warning?: string;
 }
 
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
 /** Undefined where there is no goal, or nothing was measured. */
-export function isReached({ ratio, goal }: Figure): boolean | undefined {
-  if (ratio === undefined || goal === undefined) return undefined;
-  return 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast;
+export function isReached({ value, goal }: Figure): boolean | undefined {
+  if (value === undefined || goal === undefined) return undefined;
+  return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
 }
 
 /** A part of the bench, which gives its figures one by one as they are measured. */
@@ -24,4 +33,19 @@ export interface Part {
   readonly name: string;
   readonly title: string;
   readonly figures: () => AsyncGenerator<Figure>;
+}
+
+/** The median of what the rounds say, with its range. */
+export function overRounds(values: readonly number[]): Required<Pick<Figure, 'value' | 'range'>> {
+  return { value: median(values), range: [Math.min(...values), Math.max(...values)] };
+}
+
+/** Our time ÷ theirs, for a goal that is at most something. */
+export const share = (ours: readonly number[], theirs: readonly number[]) => overRounds(ratios(ours, theirs));
+
+/** Their time ÷ ours, for a goal that is at least something. */
+export const timesFaster = (ours: readonly number[], theirs: readonly number[]) => overRounds(ratios(theirs, ours));
+
+export function durationText(milliseconds: number): string {
+  return milliseconds < 1 ? `${(milliseconds * 1000).toPrecision(3)} µs` : `${milliseconds.toPrecision(3)} ms`;
 }

@@ -7,15 +7,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
+import type { Times } from './measure.js';
 
 const root = resolve(import.meta.dirname, '../..');
-/** Within the package, so that its own name leads to what was built; the next build removes it. */
+/** Within the package, so that its own name leads to what was built. */
 const compiled = join(root, 'dist/bench');
 const run = promisify(execFile);
 
 /** Writes this folder as JavaScript, types removed and nothing else changed. */
 export function compile(): void {
-  rmSync(compiled, { recursive: true, force: true });
+  removeCompiled();
   mkdirSync(compiled, { recursive: true });
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true };
   for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts'))) {
@@ -25,12 +26,30 @@ export function compile(): void {
   }
 }
 
+export function removeCompiled(): void {
+  rmSync(compiled, { recursive: true, force: true });
+}
+
 /** Runs a program of this folder; its arguments and what it gives are JSON. */
 export async function inFreshProcess<Result>(program: string, task: unknown): Promise<Result> {
   const { stdout } = await run(process.execPath, [join(compiled, `${program}.js`), JSON.stringify(task)], {
     cwd: root,
-    timeout: 60_000,
+    timeout: 120_000,
     maxBuffer: 1 << 24,
   });
   return JSON.parse(stdout) as Result;
+}
+
+/** What several processes give, one after the other. */
+export async function inFreshProcesses<Result>(count: number, program: string, task: unknown): Promise<Result[]> {
+  const results: Result[] = [];
+  while (results.length < count) results.push(await inFreshProcess<Result>(program, task));
+  return results;
+}
+
+/** The rounds of several processes as those of one, since a process may be lucky in what V8 makes of it. */
+export function together<Name extends string>(times: readonly Times<Name>[]): Times<Name> {
+  const names = Object.keys(times[0] ?? {}) as Name[];
+  const all = names.map((name) => [name, times.flatMap((each) => each[name])] as const);
+  return Object.fromEntries(all) as Record<Name, number[]>;
 }

@@ -3,22 +3,26 @@
  */
 import { type Figure, type Goal, isReached } from './figure.js';
 
-const heads = ['what', 'ratio', 'goal', 'ok?', 'ours'];
+const heads = ['', 'ratio', 'goal', 'ok?', 'ours'];
 
-export function textTable(titled: ReadonlyMap<string, readonly Figure[]>): string {
-  const rows = [...titled].flatMap(([title, figures]) => [[title], ...figures.map(cellsOf)]);
-  const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.filter((row) => row.length > 1).map((row) => row[column]?.length ?? 0)),
-  );
+export type Titled = ReadonlyMap<string, readonly Figure[]>;
+
+export function textTable(titled: Titled): string {
+  const rows = [...titled.values()].flatMap((figures) => figures.map(cellsOf));
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ');
-  const lines = rows.map((row) => (row.length === 1 ? `\n${row[0]}` : line(row)));
+      .join('  ')
+      .trimEnd();
+  const lines = [...titled].flatMap(([title, figures]) => [
+    `\n${title}`,
+    ...figures.map((figure) => line(cellsOf(figure))),
+  ]);
   return [line(heads), ...lines].join('\n');
 }
 
-export function markdownTable(titled: ReadonlyMap<string, readonly Figure[]>): string {
+export function markdownTable(titled: Titled): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const lines = [...titled].flatMap(([title, figures]) => [
     row([`**${title}**`, '', '', '', '']),
@@ -30,16 +34,14 @@ export function markdownTable(titled: ReadonlyMap<string, readonly Figure[]>): s
 function cellsOf(figure: Figure): string[] {
   const reached = isReached(figure);
   const ok = reached === undefined ? '' : reached ? 'yes' : 'MISSED';
-  const what = figure.note === undefined ? figure.what : `${figure.what} (${figure.note})`;
-  const { ratio, goal, ours } = figure;
-  return [what, ratio === undefined ? '–' : ratioText(ratio), goal ? goalText(goal) : '', ok, oursText(ours)];
+  return [figure.what, valueText(figure), figure.goal ? goalText(figure.goal) : '', ok, figure.ours ?? ''];
 }
 
-const ratioText = (ratio: number): string => (ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0));
+function valueText({ value, unit, note }: Figure): string {
+  if (value === undefined) return note ?? '–';
+  if (unit === 'packages') return String(value);
+  const text = value < 10 ? value.toFixed(2) : value.toFixed(0);
+  return unit === undefined ? text : `${text} ${unit}`;
+}
 
 const goalText = (goal: Goal): string => ('atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`);
-
-function oursText(ours: number | string | undefined): string {
-  if (typeof ours !== 'number') return ours ?? '';
-  return ours < 1 ? `${(ours * 1000).toPrecision(3)} µs` : `${ours.toPrecision(3)} ms`;
-}
