@@ -3,9 +3,8 @@
  */
 import type { DecodeTask, DecodeTimes } from './decode-program.js';
 import { type Form, forms } from './documents.js';
-import { durationText, type Figure, type Goal, type Part, share } from './figure.js';
+import { type Figure, type Goal, type Part, share } from './figure.js';
 import { inFreshProcesses, together } from './fresh.js';
-import { median } from './measure.js';
 import { type Text, texts } from './messages.js';
 import type { SessionTimes } from './session-program.js';
 
@@ -27,7 +26,7 @@ export const decode: Part = {
     }
     yield await figure('20 messages, all forms and texts in one process', { count: 20, forms, texts });
     const { decode, json } = together(await inFreshProcesses<SessionTimes>(3, 'session-program', null));
-    yield { what: 'a full ChatSessionEntity, WCF form', ...share(decode, json), ours: durationText(median(decode)) };
+    yield { what: 'a full ChatSessionEntity, WCF form', ...share(decode, json) };
   },
 };
 
@@ -44,5 +43,5 @@ async function figure(what: string, task: DecodeTask, goal?: Goal): Promise<Figu
   const results = await inFreshProcesses<DecodeTimes>(3, 'decode-program', task);
   const { decode, json } = together(results.map(({ times }) => times));
   const documents = results[0]?.documents ?? 1;
-  return { what, ...share(decode, json), ...(goal && { goal }), ours: durationText(median(decode) / documents) };
+  return { what, ...share(decode, json, documents), ...(goal && { goal }) };
 }

@@ -2,9 +2,8 @@
  * Writing a request, against other libraries.
  */
 import type { EncodeTimes } from './encode-program.js';
-import { durationText, type Goal, type Part, share, timesFaster } from './figure.js';
+import { type Goal, type Part, share, timesFaster } from './figure.js';
 import { inFreshProcess } from './fresh.js';
-import { median } from './measure.js';
 
 const peers: readonly { name: keyof EncodeTimes; what: string; goal?: Goal }[] = [
   { name: 'xmlbuilder2', what: 'times faster than xmlbuilder2, node by node', goal: { atLeast: 100 } },
@@ -17,14 +16,12 @@ export const encode: Part = {
   title: 'Encode a GetChatMessages request with three header parts',
   async *figures() {
     const times = await inFreshProcess<EncodeTimes>('encode-program', null);
-    const ours = durationText(median(times.ours));
     for (const { name, what, goal } of peers) {
-      yield { what, ...timesFaster(times.ours, times[name]), ...(goal && { goal }), ours };
+      yield { what, ...timesFaster(times.ours, times[name]), ...(goal && { goal }) };
     }
     yield {
       what: 'to bytes ÷ JSON.stringify of the REST body to bytes',
       ...share(times.oursAsBytes, times.json),
-      ours: durationText(median(times.oursAsBytes)),
     };
   },
 };

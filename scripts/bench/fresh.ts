@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
-import type { Times } from './measure.js';
+import type { Laps, Times } from './measure.js';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Within the package, so that its own name leads to what was built. */
@@ -50,6 +50,7 @@ export async function inFreshProcesses<Result>(count: number, program: string, t
 /** The rounds of several processes as those of one, since a process may be lucky in what V8 makes of it. */
 export function together<Name extends string>(times: readonly Times<Name>[]): Times<Name> {
   const names = Object.keys(times[0] ?? {}) as Name[];
-  const all = names.map((name) => [name, times.flatMap((each) => each[name])] as const);
-  return Object.fromEntries(all) as Record<Name, number[]>;
+  const laps = (name: Name, clock: keyof Laps): number[] => times.flatMap((each) => each[name][clock]);
+  const all = names.map((name) => [name, { elapsed: laps(name, 'elapsed'), processor: laps(name, 'processor') }]);
+  return Object.fromEntries(all) as Record<Name, Laps>;
 }

@@ -11,7 +11,7 @@ import { memory } from './memory.js';
 import { readers } from './reading.js';
 import { server } from './server.js';
 import { start } from './start.js';
-import { markdownTable, type Titled, textTable } from './table.js';
+import { legend, markdownTable, type Titled, textTable } from './table.js';
 
 const parts: readonly Part[] = [decode, readers, encode, server, memory, start];
 
@@ -42,6 +42,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const { node, cores, cpu, load, date } = machine;
   console.log(`Node ${node}, ${cores} × ${cpu}, load ${load} before the start, ${date}\n`);
   console.log(values.markdown ? markdownTable(titled) : textTable(titled));
+  if ([...titled.values()].flat().some(({ clock }) => clock === 'processor')) console.log(`\n${legend}`);
   for (const line of warnings(titled)) console.error(line);
 }
 

@@ -1,11 +1,20 @@
 /**
  * Times of things that compete, taken in turn: what slows the machine down for a while slows all of them down, and the
  * ratio of two times of one round is hardly touched by it.
+ *
+ * Each is timed with two clocks. What counts is the time that passes. Where others are at work on the machine it says
+ * little, since a contender that has to wait for the processor looks slow; then the time of the processor is taken.
  */
 import { performance } from 'node:perf_hooks';
 
-/** Milliseconds for one run, round by round, by contender. */
-export type Times<Name extends string = string> = Readonly<Record<Name, number[]>>;
+/** Milliseconds for one run, round by round. */
+export interface Laps {
+  readonly elapsed: number[];
+  /** Of all threads of the process, so that it is more than what passes where V8 tidies up beside the program. */
+  readonly processor: number[];
+}
+
+export type Times<Name extends string = string> = Readonly<Record<Name, Laps>>;
 
 /** What is measured; it may give a promise, which is waited for. */
 export type Run = () => unknown;
@@ -18,6 +27,9 @@ export interface Effort {
   readonly warmUp?: number;
 }
 
+/** How many tries in a row must be no faster before a contender counts as warm. */
+const PATIENCE = 5;
+
 /** What the contenders gave last; as long as it is kept, V8 cannot leave the work out. */
 const sink: Record<string, unknown> = {};
 
@@ -26,30 +38,41 @@ export async function race<Name extends string>(
   contenders: Readonly<Record<Name, Run>>,
   { rounds = 11, round = 30, warmUp = 200 }: Effort = {},
 ): Promise<Times<Name>> {
-  const racers: { name: string; run: Run; runs: number; times: number[] }[] = [];
+  const racers: { name: string; run: Run; runs: number; laps: Laps }[] = [];
   for (const [name, run] of Object.entries<Run>(contenders)) {
-    racers.push({ name, run, runs: Math.max(1, Math.ceil(round / (await warm(name, run, warmUp)))), times: [] });
+    const runs = Math.max(1, Math.ceil(round / (await warm(name, run, warmUp))));
+    racers.push({ name, run, runs, laps: { elapsed: [], processor: [] } });
   }
   for (let number = 0; number < rounds; number++) {
-    for (const { name, run, runs, times } of number % 2 === 0 ? racers : racers.toReversed()) {
-      times.push(await timed(name, run, runs));
+    for (const { name, run, runs, laps } of number % 2 === 0 ? racers : racers.toReversed()) {
+      const { elapsed, processor } = await timed(name, run, runs);
+      laps.elapsed.push(elapsed);
+      laps.processor.push(processor);
     }
   }
-  return Object.fromEntries(racers.map(({ name, times }) => [name, times])) as Record<Name, number[]>;
+  return Object.fromEntries(racers.map(({ name, laps }) => [name, laps])) as Record<Name, Laps>;
 }
 
-/** Milliseconds for one run once it is warm. */
+/**
+ * Milliseconds for one run once it is warm: when it has run for long enough, and the last tries were not faster than
+ * those before. V8 compiles in other threads, which on a busy machine may take long to get their turn.
+ */
 async function warm(name: string, run: Run, milliseconds: number): Promise<number> {
-  const end = performance.now() + milliseconds;
-  let last = await timed(name, run, 1);
-  for (let runs = 1; performance.now() < end; runs = Math.min(runs * 2, 1 + Math.floor(milliseconds / 8 / last))) {
-    last = Math.max(await timed(name, run, runs), 1e-6);
+  const start = performance.now();
+  let best = (await timed(name, run, 1)).elapsed;
+  let runs = 1;
+  for (let since = 0; performance.now() - start < milliseconds || since < PATIENCE; ) {
+    const { elapsed: last } = await timed(name, run, runs);
+    since = last < best * 0.97 ? 0 : since + 1;
+    best = Math.max(Math.min(last, best), 1e-6);
+    runs = Math.min(runs * 2, 1 + Math.floor(milliseconds / PATIENCE / best));
+    if (performance.now() - start > milliseconds * 10) break;
   }
-  return last;
+  return best;
 }
 
-async function timed(name: string, run: Run, runs: number): Promise<number> {
-  const start = performance.now();
+async function timed(name: string, run: Run, runs: number): Promise<{ elapsed: number; processor: number }> {
+  const stop = clocks();
   const first = run();
   if (first instanceof Promise) {
     sink[name] = await first;
@@ -58,7 +81,25 @@ async function timed(name: string, run: Run, runs: number): Promise<number> {
     sink[name] = first;
     for (let number = 1; number < runs; number++) sink[name] = run();
   }
-  return (performance.now() - start) / runs;
+  const { elapsed, processor } = stop();
+  return { elapsed: elapsed / runs, processor: processor / runs };
+}
+
+/** Starts both clocks; the function that it gives says what they show. */
+export function clocks(): () => { elapsed: number; processor: number } {
+  const used = process.cpuUsage();
+  const start = performance.now();
+  return () => {
+    const elapsed = performance.now() - start;
+    const { user, system } = process.cpuUsage(used);
+    return { elapsed, processor: (user + system) / 1000 };
+  };
+}
+
+/** The clock to go by: whichever of them waited for the processor, the ratio would say more about that than of them. */
+export function clockFor(...contenders: readonly Laps[]): keyof Laps {
+  const waiting = contenders.map(({ elapsed, processor }) => median(ratios(elapsed, processor)));
+  return Math.max(...waiting) > 1.1 ? 'processor' : 'elapsed';
 }
 
 export function median(values: readonly number[]): number {

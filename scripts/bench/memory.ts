@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codec } from './built.js';
 import { replyDocument, restDocument } from './documents.js';
-import { durationText, type Figure, type Part, share } from './figure.js';
+import { type Figure, overRounds, type Part, share } from './figure.js';
 import { inFreshProcess } from './fresh.js';
-import { median } from './measure.js';
+import { median, ratios } from './measure.js';
 import type { MemoryPeak, MemoryTask } from './memory-program.js';
 import { messagesOf } from './messages.js';
 import type { StreamTimes } from './stream-program.js';
@@ -58,11 +58,16 @@ async function* peaks({ soap, rest }: Files): AsyncGenerator<Figure> {
     used.decode.push((await peak('decode', soap)) - (await peak('bytes', soap)));
     used.stream.push((await peak('stream', soap)) - (await peak('idle', soap)));
   }
-  yield { what: titles.decode, ...share(used.decode, used.json), goal: { atMost: 1 }, ours: megabytes(used.decode) };
+  yield {
+    what: titles.decode,
+    ...overRounds(ratios(used.decode, used.json)),
+    goal: { atMost: 1 },
+    ours: megabytes(used.decode),
+  };
   const goal = { atMost: 0.5 };
   yield used.stream.some(Number.isNaN)
     ? { what: titles.stream, goal, note: 'not there' }
-    : { what: titles.stream, ...share(used.stream, used.json), goal, ours: megabytes(used.stream) };
+    : { what: titles.stream, ...overRounds(ratios(used.stream, used.json)), goal, ours: megabytes(used.stream) };
 }
 
 /** Kilobytes; NaN where the build has no such function. */
@@ -74,5 +79,5 @@ const megabytes = (kilobytes: readonly number[]): string => `${(median(kilobytes
 async function streamTime(): Promise<Figure> {
   const times = await inFreshProcess<StreamTimes>('stream-program', null);
   if (times === null) return { what: titles.time, note: 'not there' };
-  return { what: titles.time, ...share(times.streamed, times.whole), ours: durationText(median(times.streamed)) };
+  return { what: titles.time, ...share(times.streamed, times.whole) };
 }

@@ -40,6 +40,9 @@ export function fastXmlParserReader(): (document: Buffer) => unknown {
   };
 }
 
+const isNil = (attributes: readonly { readonly local: string; readonly value: string }[]): boolean =>
+  attributes.some(({ local, value }) => local === 'nil' && value === 'true');
+
 /** Checks namespaces, as a reader that can be trusted has to. */
 export function saxesReader(namespace: string): (document: Buffer) => unknown {
   return (document) => {
@@ -54,11 +57,7 @@ export function saxesReader(namespace: string): (document: Buffer) => unknown {
       text = '';
       if (uri !== namespace) return;
       if (local === 'ChatMessage') current = {};
-      else if (current) {
-        for (const attribute of Object.values(attributes)) {
-          if (attribute.local === 'nil' && attribute.value === 'true') current[local] = null;
-        }
-      }
+      else if (current && isNil(Object.values(attributes))) current[local] = null;
     });
     parser.on('text', (run) => {
       text += run;

@@ -1,9 +1,8 @@
 /**
  * Reading messages with other libraries, against ours.
  */
-import { durationText, type Figure, type Part, timesFaster } from './figure.js';
+import { type Figure, type Part, timesFaster } from './figure.js';
 import { inFreshProcess } from './fresh.js';
-import { median } from './measure.js';
 import type { ReaderTimes } from './readers-program.js';
 
 const peers = [
@@ -22,7 +21,6 @@ export const readers: Part = {
         what: title,
         ...timesFaster(times.ours, times[name]),
         goal: { atLeast },
-        ours: durationText(median(times.ours)),
       };
       yield differences[name] === undefined ? figure : { ...figure, warning: `reads otherwise: ${differences[name]}` };
     }

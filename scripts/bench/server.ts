@@ -1,9 +1,8 @@
 /**
  * The server's side, against JSON.
  */
-import { durationText, type Goal, type Part, share } from './figure.js';
+import { type Goal, type Part, share } from './figure.js';
 import { inFreshProcesses, together } from './fresh.js';
-import { median } from './measure.js';
 import type { ServerTask, ServerTimes } from './server-program.js';
 
 const tasks: readonly { task: ServerTask; what: string; goal?: Goal }[] = [
@@ -18,7 +17,7 @@ export const server: Part = {
   async *figures() {
     for (const { task, what, goal } of tasks) {
       const { ours, json } = together(await inFreshProcesses<ServerTimes>(3, 'server-program', task));
-      yield { what, ...share(ours, json), ...(goal && { goal }), ours: durationText(median(ours)) };
+      yield { what, ...share(ours, json), ...(goal && { goal }) };
     }
   },
 };

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { codec } from './built.js';
 import { replyDocument, restDocument } from './documents.js';
-import { durationText, type Figure, overRounds, type Part, share } from './figure.js';
+import { type Figure, overRounds, type Part, share } from './figure.js';
 import { inFreshProcess } from './fresh.js';
-import { median } from './measure.js';
+import { clockFor, type Laps } from './measure.js';
 import { messagesOf } from './messages.js';
-import type { StartTask } from './start-program.js';
+import type { StartTask, StartTimes } from './start-program.js';
 
 const ROUNDS = 9;
 const root = resolve(import.meta.dirname, '../..');
@@ -35,20 +35,27 @@ async function* times(folder: string): AsyncGenerator<Figure> {
   const files = { soap: join(folder, 'reply.xml'), rest: join(folder, 'reply.json') };
   writeFileSync(files.soap, replyDocument(codec.Chat.getChatMessages, messages, 'wcf'));
   writeFileSync(files.rest, restDocument(codec.Chat.getChatMessages, messages));
-  const [loaded, decoded, json]: [number[], number[], number[]] = [[], [], []];
+  const rounds: Record<StartTask['first'], StartTimes[]> = { import: [], decode: [], json: [] };
   for (let round = 0; round < ROUNDS; round++) {
-    loaded.push(await first('import', files.soap));
-    decoded.push(await first('decode', files.soap));
-    json.push(await first('json', files.rest));
+    rounds.import.push(await first('import', files.soap));
+    rounds.decode.push(await first('decode', files.soap));
+    rounds.json.push(await first('json', files.rest));
   }
+  const loaded = lapsOf(rounds.import);
+  const clock = clockFor(loaded);
   const what = 'import of services88-chat/codec';
-  yield { what, ...overRounds(loaded), unit: 'ms', goal: { atMost: 10 }, ours: durationText(median(loaded)) };
-  const ours = durationText(median(decoded));
-  yield { what: 'first decode of a reply of 20 messages ÷ first JSON.parse', ...share(decoded, json), ours };
+  yield { what, ...overRounds(loaded[clock]), unit: 'ms', clock, goal: { atMost: 10 } };
+  const [decoded, json] = [lapsOf(rounds.decode), lapsOf(rounds.json)];
+  yield { what: 'first decode of a reply of 20 messages ÷ first JSON.parse', ...share(decoded, json) };
 }
 
-const first = (what: StartTask['first'], file: string): Promise<number> =>
-  inFreshProcess<number>('start-program', { first: what, file } satisfies StartTask);
+const lapsOf = (times: readonly StartTimes[]): Laps => ({
+  elapsed: times.map(({ elapsed }) => elapsed),
+  processor: times.map(({ processor }) => processor),
+});
+
+const first = (what: StartTask['first'], file: string): Promise<StartTimes> =>
+  inFreshProcess<StartTimes>('start-program', { first: what, file } satisfies StartTask);
 
 /** Reads and writes in a copy of what was built, which has no node_modules in or above it. */
 const alone = `import { Chat, decodeRequest, encodeRequest } from 'services88-chat/codec';

@@ -5,6 +5,10 @@ import { type Figure, type Goal, isReached } from './figure.js';
 
 const heads = ['', 'ratio', 'goal', 'ok?', 'ours'];
 
+/** What is said below a table where the mark stands in it. */
+export const legend =
+  '~ others were at work on the machine: a ratio of processor times, and not of the time that passed';
+
 export type Titled = ReadonlyMap<string, readonly Figure[]>;
 
 export function textTable(titled: Titled): string {
@@ -37,10 +41,10 @@ function cellsOf(figure: Figure): string[] {
   return [figure.what, valueText(figure), figure.goal ? goalText(figure.goal) : '', ok, figure.ours ?? ''];
 }
 
-function valueText({ value, unit, note }: Figure): string {
+function valueText({ value, unit, note, clock }: Figure): string {
   if (value === undefined) return note ?? '–';
   if (unit === 'packages') return String(value);
-  const text = value < 10 ? value.toFixed(2) : value.toFixed(0);
+  const text = `${clock === 'processor' ? '~' : ''}${value < 10 ? value.toFixed(2) : value.toFixed(0)}`;
   return unit === undefined ? text : `${text} ${unit}`;
 }
 
