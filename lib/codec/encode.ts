@@ -5,6 +5,7 @@ import { InputError } from '../errors.js';
 import { requireOneOf } from '../options.js';
 import { type FaultContent, writeFault } from './fault.js';
 import { type EnvelopeLayout, plainLayout, sampleLayout } from './layouts.js';
+import { type Member, membersFor } from './members.js';
 import {
   type InputOf,
   type Operation,
@@ -14,9 +15,9 @@ import {
   type RequestHeader,
   type Wrapper,
 } from './operation.js';
-import type { Field } from './schema.js';
+import type { Direction, Field } from './schema.js';
 import { type SoapVersion, versions } from './versions.js';
-import { type IllegalCharacters, type Sheet, writeMembers } from './writer.js';
+import { type IllegalCharacters, type Place, type Sheet, writeMembers } from './writer.js';
 
 export interface EncodeRequestOptions {
   /** `'1.1'` unless the style says otherwise: the service's WSDL binds SOAP 1.1 only. */
@@ -35,32 +36,42 @@ export interface EncodeRequestOptions {
 export function encodeRequest<O extends Operation>(
   operation: O,
   input: InputOf<O>,
-  { header = {}, style = 'wsdl', ...options }: EncodeRequestOptions = {},
+  options: EncodeRequestOptions = {},
 ): string {
-  requireOneOf('style', style, ['wsdl', 'sample']);
-  requireOneOf('version', options.version, Object.keys(versions));
-  requireOneOf('illegalCharacters', options.illegalCharacters, ['refuse', 'replace']);
-  const version = options.version ?? (style === 'sample' ? '1.2' : '1.1');
-  const layout =
-    style === 'sample' ? sampleLayout(operation.service, version) : plainLayout(operation.service, version);
+  const { style = 'wsdl', version = style === 'sample' ? '1.2' : '1.1', header = {}, illegalCharacters } = options;
+  requireOneOf('style', style, STYLES);
+  requireOneOf('version', version, VERSIONS);
+  requireOneOf('illegalCharacters', illegalCharacters, ['refuse', 'replace']);
   const { fields } = operation.request;
+  const plan =
+    style === 'sample'
+      ? makePlan(operation, 'request', sampleLayout(operation.service, version))
+      : planFor(operation, 'request');
   try {
     const members = fields.length === 0 && input === undefined ? {} : input;
-    const rules = { direction: 'request', illegalCharacters: options.illegalCharacters } as const;
-    const parts = writeHeader(layout, operation.requestHeader, header, rules);
-    const body = writeBody(layout, operation, members, rules);
+    const envelope = write(
+      plan,
+      version,
+      { direction: 'request', illegalCharacters, declarations: '' },
+      header,
+      members,
+    );
     requireParameters(fields, members);
-    return layout.envelope(parts, body);
+    return envelope;
   } catch (error) {
     if (error instanceof InputError) error.operation = qualifiedName(operation);
     throw error;
   }
 }
 
+const STYLES = ['wsdl', 'sample'];
+const VERSIONS = Object.keys(versions);
+
 /** The service would read a missing number as 0 and a missing boolean as false, which is not what anybody said. */
 function requireParameters(fields: readonly Field[], input: object): void {
-  const missing = fields.find(({ key, nillable }) => !nillable && Reflect.get(input, key) === undefined);
-  if (missing) throw new InputError(missing.key, 'a parameter that is missing');
+  for (const { key, nillable } of fields) {
+    if (!nillable && Reflect.get(input, key) === undefined) throw new InputError(key, 'a parameter that is missing');
+  }
 }
 
 export interface EncodeReplyOptions {
@@ -78,33 +89,11 @@ export interface EncodeReplyOptions {
 export function encodeReply<O extends Operation>(
   operation: O,
   output: OutputOf<O>,
-  options: EncodeReplyOptions = {},
+  { version = '1.1', header, illegalCharacters }: EncodeReplyOptions = {},
 ): string {
-  const layout = plainLayout(operation.service, options.version ?? '1.1');
-  const header = { succeeded: !options.header?.exceptionInfo, ...options.header };
-  const rules = { direction: 'reply', illegalCharacters: options.illegalCharacters } as const;
-  const parts = writeHeader(layout, operation.replyHeader, header, rules);
-  return layout.envelope(parts, writeBody(layout, operation, membersOf(operation.reply, output), rules));
-}
-
-/** Writes an envelope with a Fault, in the form that WCF gives it. */
-export function encodeFault(fault: FaultContent, options: { readonly version?: SoapVersion } = {}): string {
-  const version = options.version ?? '1.1';
-  return plainLayout({ namespace: '' }, version).envelope('', writeFault(fault, version, 's:'));
-}
-
-type Rules = Omit<Sheet, 'layout'>;
-
-function writeHeader(layout: EnvelopeLayout, parts: readonly Field[], header: object, rules: Rules): string {
-  return writeMembers({ layout: layout.header, ...rules }, parts, header, { parent: null, key: 'header' }, 0);
-}
-
-function writeBody(layout: EnvelopeLayout, operation: Operation, members: unknown, rules: Rules): string {
-  const { name, fields } = operation[rules.direction];
-  const tag = layout.body.prefixOf(operation.service.namespace) + name;
-  const content = writeMembers({ layout: layout.body, ...rules }, fields, members, null, 1);
-  const indent = layout.body.indent(0);
-  return `${indent}<${tag}>${content}${content === '' ? '' : indent}</${tag}>`;
+  const sheet: Sheet = { direction: 'reply', illegalCharacters, declarations: '' };
+  const parts = { succeeded: !header?.exceptionInfo, ...header };
+  return write(planFor(operation, 'reply'), version, sheet, parts, membersOf(operation.reply, output));
 }
 
 /** The members of a reply's wrapper for an output, the reverse of `outputOf`. */
@@ -113,3 +102,53 @@ function membersOf({ fields }: Wrapper, output: unknown): unknown {
   if (!only) return {};
   return more ? (output ?? {}) : { [only.key]: output };
 }
+
+/** Writes an envelope with a Fault, in the form that WCF gives it. */
+export function encodeFault(fault: FaultContent, { version = '1.1' }: { readonly version?: SoapVersion } = {}): string {
+  return plainLayout({ namespace: '' }).envelope(version, '', '', writeFault(fault, version, 's:'));
+}
+
+/** All of a message that does not depend on its values. */
+interface Plan {
+  readonly envelope: EnvelopeLayout['envelope'];
+  readonly header: readonly Member[];
+  readonly body: readonly Member[];
+  /** Around the members of the body. */
+  readonly start: string;
+  readonly end: string;
+  readonly endOfElements: string;
+}
+
+const plans: Readonly<Record<Direction, WeakMap<Operation, Plan>>> = { request: new WeakMap(), reply: new WeakMap() };
+
+/** Made once, and kept as long as the operation is. */
+function planFor(operation: Operation, direction: Direction): Plan {
+  const known = plans[direction].get(operation);
+  if (known) return known;
+  const made = makePlan(operation, direction, plainLayout(operation.service));
+  plans[direction].set(operation, made);
+  return made;
+}
+
+function makePlan(operation: Operation, direction: Direction, { header, body, envelope }: EnvelopeLayout): Plan {
+  const { name, fields } = operation[direction];
+  const tag = body.prefixOf(operation.service.namespace) + name;
+  const indent = body.indent?.(0) ?? '';
+  return {
+    envelope,
+    header: membersFor(header, direction === 'request' ? operation.requestHeader : operation.replyHeader, 0),
+    body: membersFor(body, fields, 1),
+    start: `${indent}<${tag}>`,
+    end: `</${tag}>`,
+    endOfElements: `${indent}</${tag}>`,
+  };
+}
+
+function write(plan: Plan, version: SoapVersion, sheet: Sheet, header: object, members: unknown): string {
+  const parts = writeMembers(sheet, plan.header, header, HEADER);
+  const content = writeMembers(sheet, plan.body, members, null);
+  const body = plan.start + content + (content === '' ? plan.end : plan.endOfElements);
+  return plan.envelope(version, sheet.declarations, parts, body);
+}
+
+const HEADER: Place = { parent: null, key: 'header' };

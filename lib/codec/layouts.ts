@@ -1,9 +1,9 @@
 /**
  * The two ways to lay out an envelope: ours, and that of the published samples.
  */
+import type { Layout } from './members.js';
 import type { Service } from './operation.js';
 import { type SoapVersion, versions } from './versions.js';
-import type { Layout } from './writer.js';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 const XSD = 'http://www.w3.org/2001/XMLSchema';
@@ -15,36 +15,37 @@ const CRYPTOGRAPHY = 'http://schemas.datacontract.org/2004/07/System.Security.Cr
 export interface EnvelopeLayout {
   readonly header: Layout;
   readonly body: Layout;
-  readonly envelope: (header: string, body: string) => string;
+  readonly envelope: (version: SoapVersion, declarations: string, header: string, body: string) => string;
 }
 
 /**
  * Ours: the namespace of the service is the default, others are declared on the envelope as far as they are used, and
  * no byte is spent on white space.
  */
-export function plainLayout({ namespace }: Pick<Service, 'namespace'>, version: SoapVersion): EnvelopeLayout {
-  const used = new Map<string, string>();
+export function plainLayout({ namespace }: Pick<Service, 'namespace'>): EnvelopeLayout {
+  const prefixOf = (uri: string): string => (uri === namespace ? '' : (plainPrefixes.get(uri) ?? 'n:'));
   const layout: Layout = {
     typed: false,
-    indent: () => '',
-    prefixOf: (uri) => {
-      if (uri === namespace) return '';
-      const prefix = used.get(uri) ?? (uri === XSI ? 'i:' : `n${used.size}:`);
-      used.set(uri, prefix);
-      return prefix;
-    },
+    indent: null,
+    prefixOf,
+    declarationOf: (uri) => (uri === namespace ? '' : ` xmlns:${prefixOf(uri).slice(0, -1)}="${uri}"`),
   };
+  const own = namespace === '' ? '' : ` xmlns="${namespace}"`;
   return {
     header: layout,
     body: layout,
-    envelope: (header, body) => {
-      let declarations = namespace === '' ? '' : ` xmlns="${namespace}"`;
-      for (const [uri, prefix] of used) declarations += ` xmlns:${prefix.slice(0, -1)}="${uri}"`;
+    envelope: (version, declarations, header, body) => {
       const head = header === '' ? '' : `<s:Header>${header}</s:Header>`;
-      return `<s:Envelope xmlns:s="${versions[version].namespace}"${declarations}>${head}<s:Body>${body}</s:Body></s:Envelope>`;
+      return `<s:Envelope xmlns:s="${versions[version].namespace}"${own}${declarations}>${head}<s:Body>${body}</s:Body></s:Envelope>`;
     },
   };
 }
+
+/** All that the contract has elements or attributes of, beside the services' own. */
+const plainPrefixes: ReadonlyMap<string, string> = new Map([
+  [XSI, 'i:'],
+  [ARRAYS, 'a:'],
+]);
 
 /**
  * That of the published samples: gSOAP's prefixes, a type on every element of the body, and the header blocks beside
@@ -69,10 +70,11 @@ export function sampleLayout(
   const prefixes = new Map(declared.map(([prefix, uri]) => [uri, `${prefix}:`]));
   const declarations = declared.map(([prefix, uri]) => `\n xmlns:${prefix}="${uri}"`).join('');
   const prefixOf = (uri: string): string => prefixes.get(uri) ?? '';
+  const declarationOf = (): string => '';
   return {
-    header: { prefixOf, typed: false, indent: (depth) => `\n${' '.repeat(2 + 2 * depth)}` },
-    body: { prefixOf, typed: true, indent: (depth) => `\n${' '.repeat(3 + depth)}` },
-    envelope: (header, body) =>
+    header: { prefixOf, declarationOf, typed: false, indent: (depth) => `\n${' '.repeat(2 + 2 * depth)}` },
+    body: { prefixOf, declarationOf, typed: true, indent: (depth) => `\n${' '.repeat(3 + depth)}` },
+    envelope: (_version, _declarations, header, body) =>
       `<?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope${declarations}>${header}\n <SOAP-ENV:Body>${body}\n\n </SOAP-ENV:Body>\n</SOAP-ENV:Envelope>\n`,
   };
 }

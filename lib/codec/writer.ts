@@ -3,33 +3,17 @@
  * the contract does not have.
  */
 import { InputError } from '../errors.js';
-import type {
-  ArraySchema,
-  ComplexSchema,
-  DictionarySchema,
-  Direction,
-  EnumSchema,
-  Field,
-  FlagsSchema,
-  Schema,
-} from './schema.js';
+import type { Member } from './members.js';
+import type { Direction, EnumSchema, FlagsSchema } from './schema.js';
 import { isWritableName, lexicalForms } from './values.js';
 
-/** How a document is laid out. The contract leaves prefixes free; the published samples have their own. */
-export interface Layout {
-  /** With its colon; `''` for the default namespace. */
-  readonly prefixOf: (namespace: string) => string;
-  /** Whether each element says its type. */
-  readonly typed: boolean;
-  /** What stands before a tag that is so many elements deep. */
-  readonly indent: (depth: number) => string;
-}
-
+/** A document that is being written. */
 export interface Sheet {
-  readonly layout: Layout;
   /** A request has names that the contract knows only; a reply passes others on. */
   readonly direction: Direction;
-  readonly illegalCharacters?: IllegalCharacters | undefined;
+  readonly illegalCharacters: IllegalCharacters | undefined;
+  /** The namespaces that were used so far. */
+  declarations: string;
 }
 
 /**
@@ -44,69 +28,58 @@ export interface Place {
   readonly key: string | number;
 }
 
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-
-/** The element for a member: what is undefined is left out, and null is nil. */
-function writeElement(sheet: Sheet, field: Field, value: unknown, place: Place, depth: number): string {
-  if (value === undefined) return '';
-  const { type } = field;
-  const { layout } = sheet;
-  const name = layout.prefixOf(field.namespace) + field.name;
-  const indent = layout.indent(depth);
-  const open = `${indent}<${name}${layout.typed ? typeAttribute(layout, type) : ''}`;
-  if (value === null && type.kind !== 'dateTime') {
-    if (!field.nillable) refuse(place, `null, but ${field.name} cannot be nil`);
-    return `${open} ${layout.prefixOf(XSI)}nil="true"/>`;
+/** The element for a member: null is nil. */
+function writeElement(sheet: Sheet, member: Member, value: unknown, place: Place): string {
+  const { kind, start } = member;
+  if (value === null && kind !== 'dateTime') {
+    if (!member.nillable) refuse(place, `null, but ${member.name} cannot be nil`);
+    declare(sheet, member.declarationOfNil);
+    return member.nil;
   }
-  if (type.kind === 'complex' || type.kind === 'array' || type.kind === 'dictionary') {
-    const content = writeContent(sheet, type, value, place, depth + 1);
-    return `${open}>${content}${content === '' ? '' : indent}</${name}>`;
+  declare(sheet, member.declaration);
+  let content: string;
+  switch (kind) {
+    case 'complex':
+      content = writeMembers(sheet, member.members(), value, place);
+      break;
+    case 'array':
+      content = writeItems(sheet, member.members()[0] as Member, value, place);
+      break;
+    case 'dictionary':
+      content = writeEntries(sheet, member.members()[0] as Member, value, place);
+      break;
+    default:
+      return start + writeText(sheet, member, value, place) + member.end;
   }
-  return `${open}>${writeText(sheet, type, value, place)}</${name}>`;
+  return start + content + (content === '' ? member.end : member.endOfElements);
 }
 
-function typeAttribute(layout: Layout, { name, namespace }: Schema): string {
-  return ` ${layout.prefixOf(XSI)}type="${layout.prefixOf(namespace)}${name}"`;
+function declare(sheet: Sheet, declaration: string): void {
+  if (declaration !== '' && !sheet.declarations.includes(declaration)) sheet.declarations += declaration;
 }
 
-function writeContent(
-  sheet: Sheet,
-  schema: ComplexSchema | ArraySchema | DictionarySchema,
-  value: unknown,
-  place: Place,
-  depth: number,
-): string {
-  if (schema.kind === 'complex') return writeMembers(sheet, schema.fields, value, place, depth);
-  if (schema.kind === 'array') return writeItems(sheet, schema, value, place, depth);
-  return writeEntries(sheet, schema, value, place, depth);
-}
-
-/** The members of an object. */
-export function writeMembers(
-  sheet: Sheet,
-  fields: readonly Field[],
-  value: unknown,
-  place: Place | null,
-  depth: number,
-): string {
+/** The members of an object; what is undefined is left out. */
+export function writeMembers(sheet: Sheet, members: readonly Member[], value: unknown, place: Place | null): string {
   const object = objectOf(value, place);
   let out = '';
   let known = 0;
-  for (const field of fields) {
-    if (!Object.hasOwn(object, field.key)) continue;
+  for (const member of members) {
+    const { key } = member;
+    if (!Object.hasOwn(object, key)) continue;
     known++;
-    out += writeElement(sheet, field, object[field.key], { parent: place, key: field.key }, depth);
+    const item = object[key];
+    if (item !== undefined) out += writeElement(sheet, member, item, { parent: place, key });
   }
   const keys = Object.keys(object);
-  if (keys.length > known) refuseUnknown(fields, keys, place);
+  if (keys.length > known) refuseUnknown(members, keys, place);
   return out;
 }
 
 /** Members that the service would drop without a word are named instead. */
-function refuseUnknown(fields: readonly Field[], keys: readonly string[], place: Place | null): never {
-  const unknown = keys.find((key) => !fields.some((field) => field.key === key)) ?? '';
-  const like = fields.find((field) => field.key.toLowerCase() === unknown.toLowerCase());
-  const names = fields.map((field) => field.key).join(', ');
+function refuseUnknown(members: readonly Member[], keys: readonly string[], place: Place | null): never {
+  const unknown = keys.find((key) => !members.some((member) => member.key === key)) ?? '';
+  const like = members.find((member) => member.key.toLowerCase() === unknown.toLowerCase());
+  const names = members.map((member) => member.key).join(', ');
   const there = names === '' ? 'there is none here (options of a call are its second argument)' : `there is ${names}`;
   const hint = like ? `did you mean ${like.key}?` : there;
   refuse({ parent: place, key: unknown }, `no such member; ${hint}`);
@@ -123,59 +96,59 @@ function objectOf(value: unknown, place: Place | null): Readonly<Record<string, 
   return value as Readonly<Record<string, unknown>>;
 }
 
-function writeItems(sheet: Sheet, { item }: ArraySchema, value: unknown, place: Place, depth: number): string {
+function writeItems(sheet: Sheet, item: Member, value: unknown, place: Place): string {
   if (!Array.isArray(value)) refuse(place, `${describe(value)}, not an array`);
   let out = '';
   for (let index = 0; index < value.length; index++) {
     const at = { parent: place, key: index };
     if (value[index] === undefined) refuse(at, 'undefined in an array');
-    out += writeElement(sheet, item, value[index], at, depth);
+    out += writeElement(sheet, item, value[index], at);
   }
   return out;
 }
 
-function writeEntries(sheet: Sheet, schema: DictionarySchema, value: unknown, place: Place, depth: number): string {
-  const { layout } = sheet;
-  const name = layout.prefixOf(schema.entry.namespace) + schema.entry.name;
+function writeEntries(sheet: Sheet, entry: Member, value: unknown, place: Place): string {
+  const [keyMember, valueMember] = entry.members() as [Member, Member];
   let out = '';
   for (const [key, item] of Object.entries(objectOf(value, place))) {
     const at = { parent: place, key };
     if (item === undefined) refuse(at, 'undefined in a dictionary');
     // A key is given as text, also where its type is dateTime.
-    const type = schema.key.type.kind;
-    if (type === 'dateTime' && lexicalForms.dateTime.read(key) === undefined)
+    if (keyMember.kind === 'dateTime' && lexicalForms.dateTime.read(key) === undefined) {
       refuse(at, 'the key is not an xs:dateTime');
-    const keyName = layout.prefixOf(schema.key.namespace) + schema.key.name;
-    const keyTag = keyName + (layout.typed ? typeAttribute(layout, schema.key.type) : '');
-    const pair =
-      `${layout.indent(depth + 1)}<${keyTag}>${escapeText(key, at)}</${keyName}>` +
-      writeElement(sheet, schema.value, item, at, depth + 1);
-    out += `${layout.indent(depth)}<${name}>${pair}${layout.indent(depth)}</${name}>`;
+    }
+    declare(sheet, entry.declaration);
+    const keyElement = keyMember.start + escapeText(key, at) + keyMember.end;
+    out += entry.start + keyElement + writeElement(sheet, valueMember, item, at) + entry.endOfElements;
   }
   return out;
 }
 
-function writeText(
-  sheet: Sheet,
-  type: Exclude<Schema, ComplexSchema | ArraySchema | DictionarySchema>,
-  value: unknown,
-  place: Place,
-): string {
-  switch (type.kind) {
+function writeText(sheet: Sheet, { kind, type }: Member, value: unknown, place: Place): string {
+  switch (kind) {
     case 'string':
       if (typeof value !== 'string') refuse(place, `${describe(value)}, not a string`);
       return escapeText(sheet.illegalCharacters === 'replace' ? replaceUnwritable(value) : value, place);
     case 'enum':
-      return writeName(sheet, type, value, place);
+      return writeName(sheet, type as EnumSchema, value, place);
     case 'flags':
       if (!Array.isArray(value)) refuse(place, `${describe(value)}, not an array of ${type.name} names`);
-      return value.map((name, index) => writeName(sheet, type, name, { parent: place, key: index })).join(' ');
-    case 'anyType':
-      return refuse(place, `${type.name} cannot be written`);
-    default: {
-      const { write, wanted } = lexicalForms[type.kind];
+      return value
+        .map((name, index) => writeName(sheet, type as FlagsSchema, name, { parent: place, key: index }))
+        .join(' ');
+    case 'int':
+    case 'short':
+    case 'boolean':
+    case 'double':
+    case 'dateTime':
+    case 'duration':
+    case 'base64Binary':
+    case 'QName': {
+      const { write, wanted } = lexicalForms[kind];
       return write(value) ?? refuse(place, `${describe(value)}, not ${wanted}`);
     }
+    default:
+      return refuse(place, `${type.name} cannot be written`);
   }
 }
 
@@ -187,21 +160,39 @@ function writeName({ direction }: Sheet, type: EnumSchema | FlagsSchema, name: u
 
 /** Anything but the characters that stand for themselves in text. */
 const special = /[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]/;
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
+/** By character code. */
+const escapes: readonly (string | undefined)[] = Array.from(
+  { length: 0x3f },
+  (_, code) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' })[String.fromCharCode(code)],
+);
 
 /** Text as element content. A character that XML cannot carry is refused. */
 export function escapeText(text: string, place: Place | null): string {
   if (!special.test(text)) return text;
-  const bad = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/g;
-  for (let match = bad.exec(text); match; match = bad.exec(text)) {
-    const code = text.codePointAt(match.index) ?? 0;
-    if (code <= 0xffff) {
-      const what = code >= 0xd800 && code < 0xe000 ? 'half of a surrogate pair' : 'a character that XML cannot carry';
-      refuse(place, `${what}, U+${code.toString(16).toUpperCase().padStart(4, '0')}, at index ${match.index}`);
-    }
-    bad.lastIndex = match.index + 2;
+  let out = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x3e && code < 0xd800) continue;
+    const escape = escapes[code];
+    if (escape !== undefined) {
+      out += text.slice(from, at) + escape;
+      from = at + 1;
+    } else if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1))) at++;
+    else if (!isLegal(code)) refuseCharacter(code, at, place);
   }
-  return text.replace(/[&<>\r]/g, (char) => escapes[char] ?? char);
+  return out + text.slice(from);
+}
+
+const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
+
+/** Whether XML allows what is no surrogate pair. */
+const isLegal = (code: number): boolean =>
+  code < 0x20 ? code === 9 || code === 10 || code === 13 : code < 0xd800 || (code >= 0xe000 && code < 0xfffe);
+
+function refuseCharacter(code: number, at: number, place: Place | null): never {
+  const what = code >= 0xd800 && code < 0xe000 ? 'half of a surrogate pair' : 'a character that XML cannot carry';
+  refuse(place, `${what}, U+${code.toString(16).toUpperCase().padStart(4, '0')}, at index ${at}`);
 }
 
 /** The text with U+FFFD for each character that XML cannot carry. */

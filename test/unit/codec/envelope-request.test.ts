@@ -113,9 +113,9 @@ describe('a plain request', () => {
     expect(encodeRequest(Chat.saveChatPresence, input)).toBe(
       envelope(
         '<SaveChatPresence><ChatPresence><ChatPresence><UserId>7</UserId><Present>true</Present>' +
-          '<ChatTopics><n0:int>3</n0:int><n0:int>-4</n0:int></ChatTopics>' +
+          '<ChatTopics><a:int>3</a:int><a:int>-4</a:int></ChatTopics>' +
           '</ChatPresence></ChatPresence></SaveChatPresence>',
-        { declarations: ` xmlns:n0="${ARRAYS}"` },
+        { declarations: ` xmlns:a="${ARRAYS}"` },
       ),
     );
   });
