@@ -83,7 +83,7 @@ describeWith(clientPeers, (peer) => {
     const questions = [...Object.values(reads), ...TEXTS.map((text) => post(45, text))];
     const calls = questions.map((question) => peerCall(peer, question));
     outcomes = await callWith(peer, demo.baseUrl, calls);
-  }, 90_000);
+  });
 
   afterAll(() => demo?.close());
 

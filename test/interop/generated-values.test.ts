@@ -41,7 +41,7 @@ describeWith(clientPeers, (peer) => {
     } finally {
       await server.close();
     }
-  }, 90_000);
+  });
 
   it.each(operations)('$name: input and reply arrive as they were sent', (operation) => {
     for (const [index, exchange] of exchanges.entries()) {

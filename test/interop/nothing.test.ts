@@ -43,6 +43,6 @@ describeWith(
       } finally {
         await server.close();
       }
-    }, 30_000);
+    });
   },
 );

@@ -14,7 +14,7 @@ describeWith([php], () => {
   beforeAll(async () => {
     server = await startPhpServer('php-server.php');
     chat = createChatClient({ baseUrl: server.baseUrl, credentials: { userName: 'jürgen', password: '<&demo>' } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await chat?.close();
     await server?.close();

@@ -56,7 +56,7 @@ describeWith([php], () => {
   let server: PhpServer;
   beforeAll(async () => {
     server = await startPhpServer('php-server.php');
-  }, 60_000);
+  });
   afterAll(() => server?.close());
 
   describe.each<SoapVersion>(['1.1', '1.2'])('called with SOAP %s', (version) => {

@@ -32,7 +32,7 @@ describeWith(clientPeers, (peer) => {
     const { login } = await callWith(peer, baseUrl, [], { UserName: 'anna', Password: 'wrong' });
     expect(login.body).toMatchObject({ AuthenticationSucceeded: false });
     expect(seenBy(peer, login.body)).not.toHaveProperty('Credentials.Ticket');
-  }, 30_000);
+  });
 
   it('sees an ExceptionInfo and no messages where the ticket is wrong', async () => {
     const outcome = await outcomeOf(peer, await openWith('exception-info'), messages, wrongTicket);
@@ -42,13 +42,13 @@ describeWith(clientPeers, (peer) => {
       ExceptionType: 'SuperOffice.Exceptions.SoSessionException',
     });
     expect(seenBy(peer, outcome.body)).toStrictEqual({});
-  }, 30_000);
+  });
 
   it('sees a Fault where the ticket is wrong and the server says so by Faults', async () => {
     const outcome = await outcomeOf(peer, await openWith('soap-fault'), messages, wrongTicket);
     expect(outcome.fault).toMatchObject({ reason: 'The ticket is missing, unknown or expired' });
     expect(outcome).not.toHaveProperty('body');
-  }, 30_000);
+  });
 
   it('sees the reason that our client gives', async () => {
     const demo = await openWith('exception-info');
@@ -60,5 +60,5 @@ describeWith(clientPeers, (peer) => {
       ExceptionType: exceptionType,
       FriendlyText: friendlyText,
     });
-  }, 30_000);
+  });
 });

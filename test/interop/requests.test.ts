@@ -46,7 +46,7 @@ describeWith(clientPeers, (peer) => {
     demo = await openDemo(peer);
     const calls = questions.map((question) => peerCall(peer, question));
     outcomes = await callWith(peer, demo.baseUrl, calls);
-  }, 90_000);
+  });
 
   afterAll(() => demo?.close());
 
