@@ -35,12 +35,14 @@ export interface Member {
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** @param known the members of types in this layout; a type that holds itself finds itself there */
+/** The members of types in a layout, in which a type that holds itself finds itself. */
+type Known = Map<Schema, readonly Member[]>;
+
 export function membersFor(
   layout: Layout,
   fields: readonly Field[],
   depth: number,
-  known = new Map<Schema, readonly Member[]>(),
+  known: Known = new Map(),
 ): Member[] {
   return fields.map((field) => {
     const { key, name, namespace, nillable, type } = field;
@@ -64,13 +66,19 @@ export function membersFor(
       declaration,
       declarationOfNil: declaration + layout.declarationOf(XSI),
       members: () => {
-        // Where elements are indented, the members of a type are others at each depth.
-        members ??= (layout.indent ? undefined : known.get(type)) ?? membersFor(layout, inside(type), depth + 1, known);
-        known.set(type, members);
+        members ??= membersOfType(layout, type, depth + 1, known);
         return members;
       },
     };
   });
+}
+
+function membersOfType(layout: Layout, type: Schema, depth: number, known: Known): readonly Member[] {
+  // Where elements are indented, the members of a type are others at each depth.
+  const found = layout.indent ? undefined : known.get(type);
+  const members = found ?? membersFor(layout, inside(type), depth, known);
+  known.set(type, members);
+  return members;
 }
 
 function inside(type: Schema): readonly Field[] {

@@ -110,7 +110,9 @@ export const xs = {
 
 /** `ChatSessionId` → `chatSessionId`, as the vendor's own TypeScript client names it. */
 export function keyOf(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  const key = name.charAt(0).toLowerCase() + name.slice(1);
+  // As the name of a property it is the one that the engine keeps, and need not be looked up at each use.
+  return Object.keys({ [key]: null })[0] ?? key;
 }
 
 /** A member that is written by name in the schema tables; a function stands for a type that is declared further down. */
