@@ -7,11 +7,11 @@ import type { Bytes } from './bytes.js';
 /**
  * A Date that remembers how it stood on the wire. The service writes up to seven fraction digits and often no zone;
  * a Date alone would lose the digits and guess the zone. `JSON.stringify` and sending it again give the same text
- * back, unless the value was changed with one of Date's setters; then it is written in UTC with `Z`.
+ * back. One that was changed by Date's setters is written in the zone that it was read in.
  */
 export class DateTime extends Date {
+  /** All of the text that does not follow from the time. */
   readonly #suffix: string;
-  readonly #time: number;
 
   /**
    * @param time milliseconds since 1970, UTC
@@ -19,9 +19,7 @@ export class DateTime extends Date {
    */
   constructor(time: number, suffix: string) {
     super(time);
-    // The text of 19 characters before it follows from the time, so that it need not be kept.
     this.#suffix = suffix;
-    this.#time = time;
   }
 
   /** Reads `xs:dateTime` text; a text without a zone is taken as UTC. Throws RangeError for anything else. */
@@ -31,20 +29,36 @@ export class DateTime extends Date {
 
   /** The text as it was read, with all its fraction digits. */
   get lexical(): string {
-    if (this.getTime() !== this.#time) return formatDate(this);
-    const local = new Date(this.#time + offsetOf(this.#suffix) * 60_000);
-    return local.toISOString().slice(0, SECONDS_END) + this.#suffix;
+    const [fraction, zone] = partsOf(this.#suffix);
+    const local = new Date(this.getTime() + minutesOf(zone) * 60_000);
+    const milliseconds = local.getUTCMilliseconds();
+    // Digits beyond the milliseconds stay, unless the milliseconds are others than those that were read.
+    const same = Number(fraction.slice(1, 4).padEnd(3, '0')) === milliseconds;
+    const digits = same ? fraction : milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`;
+    return local.toISOString().slice(0, SECONDS_END) + digits + zone;
   }
 
   /** The zone that was written: `'Z'`, an offset as `'+02:00'`, or undefined where there was none. */
   get zone(): string | undefined {
-    return /(?:Z|[+-]\d\d:\d\d)$/.exec(this.lexical)?.[0];
+    return partsOf(this.#suffix)[1] || undefined;
   }
 
   override toJSON(): string {
     // Date gives null for a value that was made invalid.
     return Number.isNaN(this.getTime()) ? super.toJSON() : this.lexical;
   }
+}
+
+/** Fraction with its point, and zone. */
+function partsOf(suffix: string): [string, string] {
+  const [fraction = ''] = /^\.\d+/.exec(suffix) ?? [];
+  return [fraction, suffix.slice(fraction.length)];
+}
+
+/** Minutes east of UTC; 0 for what is no offset. */
+function minutesOf(zone: string): number {
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)) || 0;
+  return zone.startsWith('-') ? -minutes : minutes;
 }
 
 function parseDateTime(text: string): DateTime {
@@ -54,14 +68,7 @@ function parseDateTime(text: string): DateTime {
   return new DateTime(time, text.slice(SECONDS_END));
 }
 
-/** Minutes east of UTC at the end of a suffix. */
-function offsetOf(suffix: string): number {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(suffix) ?? [];
-  const offset = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  return sign === '-' ? -offset : offset;
-}
-
-/** The text for any Date: as it was read if it is an unchanged DateTime of any copy of this package, else UTC with `Z`. */
+/** The text for any Date: its own if it is a DateTime of any copy of this package, else UTC with `Z`. */
 export function lexicalOf(date: Date): string {
   const lexical = 'lexical' in date ? date.lexical : undefined;
   return typeof lexical === 'string' ? lexical : formatDate(date);
@@ -85,9 +92,23 @@ export function dateTimeAt(bytes: Bytes, start: number, end: number): DateTime |
   // A conversion between zones may have moved the "no value" by some hours, so the year alone counts.
   if (bytes[start] === ZERO && twoDigits(bytes, start) === 0 && twoDigits(bytes, start + 2) === 1) return null;
   const suffix = start + SECONDS_END;
-  if (suffix === end) return new DateTime(time, '');
-  return new DateTime(time, bytes[suffix] === Z ? 'Z' : bytes.latin1Slice(suffix, end));
+  return new DateTime(time, suffixAt(bytes, suffix, end));
 }
+
+function suffixAt(bytes: Bytes, start: number, end: number): string {
+  const length = end - start;
+  if (length === 0) return '';
+  if (length === 1) return 'Z';
+  for (const usual of usualSuffixes) {
+    let at = 0;
+    while (at < length && bytes[start + at] === usual.charCodeAt(at)) at++;
+    if (at === length && at === usual.length) return usual;
+  }
+  return bytes.latin1Slice(start, end);
+}
+
+/** gSOAP's, and those of Central Europe, which need not be made anew each time. */
+const usualSuffixes = ['.000000Z', '+01:00', '+02:00'];
 
 /** gSOAP writes the year without leading zeros, which is no xs:dateTime. */
 const NO_VALUE_OF_GSOAP = '1-01-01T00:00:00';

@@ -149,11 +149,12 @@ export function nextChild(cursor: Cursor, parent: KnownTag, previous: KnownTag |
 export const insideOf = (tag: KnownTag): Content => tag.content as Content;
 
 function walk(cursor: Cursor, parent: KnownTag, previous: KnownTag | null, steps: Steps): KnownTag | null {
-  const known = steps.all.find((each) => matches(cursor, each.text));
-  if (known) {
-    cursor.pos += known.length;
-    steps.last = known;
-    return known.tag;
+  for (const known of steps.all) {
+    if (matches(cursor, known.text)) {
+      cursor.pos += known.length;
+      steps.last = known;
+      return known.tag;
+    }
   }
   const start = cursor.pos;
   if (previous !== null) close(cursor, previous);

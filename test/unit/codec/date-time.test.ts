@@ -100,15 +100,31 @@ test.each([
 });
 
 describe('a DateTime', () => {
-  test('that was changed is written in UTC, and as it was read once it is changed back', () => {
+  test('that was changed is written in the zone that it was read in, and as it was read once it is changed back', () => {
     const value = DateTime.from('2024-02-29T23:59:58.1234567+02:00');
     const before = value.getTime();
-    value.setTime(before + 1000);
-    expect(value.lexical).toBe('2024-02-29T21:59:59.123Z');
-    expect(value.zone).toBe('Z');
-    expect(JSON.stringify(value)).toBe('"2024-02-29T21:59:59.123Z"');
+    value.setTime(before + 2000);
+    expect(value.lexical).toBe('2024-03-01T00:00:00.1234567+02:00');
+    expect(value.zone).toBe('+02:00');
+    value.setTime(before + 1);
+    expect(JSON.stringify(value)).toBe('"2024-02-29T23:59:58.124+02:00"');
+    value.setUTCMilliseconds(0);
+    expect(value.lexical).toBe('2024-02-29T23:59:58+02:00');
     value.setTime(before);
     expect(value.lexical).toBe('2024-02-29T23:59:58.1234567+02:00');
+  });
+
+  test.each([
+    ['2024-02-29T23:59:58', '2024-02-29T00:00:00'],
+    ['2024-02-29T23:59:58.5Z', '2024-02-29T00:00:00Z'],
+    ['2024-02-29T23:30:00-05:30', '2024-02-29T18:30:00-05:30'],
+    ['9999-12-31T23:59:59.9999999', '9999-12-31T00:00:00'],
+  ])('%s is %s when its hours are set to 0 in UTC', (text, changed) => {
+    const value = DateTime.from(text);
+    const { zone } = value;
+    value.setUTCHours(0, 0, 0, 0);
+    expect([value.lexical, value.zone]).toEqual([changed, zone]);
+    expect(DateTime.from(value.lexical).getTime()).toBe(value.getTime());
   });
 
   test('that was made invalid is null in JSON, as a Date is', () => {
