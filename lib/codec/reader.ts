@@ -221,10 +221,10 @@ const quote = (text: string): string =>
 const article = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`);
 
 function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
+  const { Row, single } = insideOf(tag);
+  const out = new Row();
   if (tag.empty) return out;
   enter(cursor);
-  const { single } = insideOf(tag);
   let highest = -1;
   // Members that were there without a value.
   let left: Set<number> | undefined;
