@@ -38,6 +38,8 @@ export interface Cursor {
   readonly instructions: boolean;
   /** Whether references to control characters are read as the characters, as .NET writes them. */
   readonly controls: boolean;
+  /** Short texts that were read lately; null where the document is too small for it to be worthwhile. */
+  readonly recent: string[] | null;
   pos: number;
   depth: number;
 }
@@ -58,6 +60,7 @@ export function cursorOver(bytes: Buffer, options: CursorOptions = {}): Cursor {
     limits,
     instructions: options.instructions ?? false,
     controls: options.controls ?? false,
+    recent: bytes.length > 32_768 ? new Array<string>(RECENT).fill('') : null,
     pos: 0,
     depth: 0,
   };
@@ -455,7 +458,26 @@ export function readText(c: Cursor): string {
   const next = bytes[stop + 1];
   if (bytes[stop] !== LT || next === BANG || next === QUESTION) return composeText(c);
   c.pos = stop;
-  return stop === pos ? '' : bytes.latin1Slice(pos, stop);
+  if (stop - pos > LONGEST_RECENT || c.recent === null) return bytes.latin1Slice(pos, stop);
+  return stop === pos ? '' : recentText(bytes, pos, stop, c.recent);
+}
+
+const LONGEST_RECENT = 16;
+const RECENT = 64;
+
+/** Names and the like come again and again in one document, and are made once. */
+function recentText(bytes: Bytes, start: number, stop: number, recent: string[]): string {
+  const place = ((bytes[start] as number) * 7 + (bytes[stop - 1] as number) + stop - start) % RECENT;
+  const known = recent[place] as string;
+  const { length } = known;
+  if (length === stop - start) {
+    let at = 0;
+    while (at < length && bytes[start + at] === known.charCodeAt(at)) at++;
+    if (at === length) return known;
+  }
+  const text = bytes.latin1Slice(start, stop);
+  recent[place] = text;
+  return text;
 }
 
 /** Where the run of plain ASCII that begins at `from` ends. */
