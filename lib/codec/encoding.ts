@@ -43,9 +43,6 @@ export function requireUtf8(bytes: Buffer, from: number): Bytes {
   throw new ProtocolError('encoding', `the document is not valid UTF-8 from byte ${from + firstInvalid(bytes)} on`);
 }
 
-/** How many characters of a document are looked at for its XML declaration. */
-export const DECLARATION = 200;
-
 /** Where a character of UTF-8 begins or ends, at the place or before it. */
 export function boundaryAt(bytes: Buffer, place: number): number {
   let start = place;
@@ -76,21 +73,22 @@ function sniff(bytes: Buffer): Sniffed {
 }
 
 /** An XML declaration in UTF-16 is ASCII with a zero before or behind each character. */
-const withoutZeros = (head: Buffer): Buffer =>
-  head.subarray(0, 2 * DECLARATION).filter((byte) => byte !== 0 && byte < 0x80) as Buffer;
-
-/** The label in the XML declaration, in lower case; whether the declaration is well-formed is the lexer's to say. */
-function declaredEncoding(document: Buffer | string): string | undefined {
-  if (typeof document !== 'string') {
-    // Most documents have no declaration, which their second character tells, or a usual one.
-    if (document[1] !== QUESTION) return undefined;
-    if (usualDeclaration(document) > 0) return 'utf-8';
-  }
-  const head =
-    typeof document === 'string' ? document.slice(0, DECLARATION) : document.toString('latin1', 0, DECLARATION);
-  return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
+function withoutZeros(head: Buffer): Buffer {
+  const end = head.indexOf(GT);
+  return head.subarray(0, end < 0 ? head.length : end + 2).filter((byte) => byte !== 0 && byte < 0x80) as Buffer;
 }
 
+/** The label in the XML declaration, in lower case; whether the declaration is well-formed is the lexer's to say. */
+function declaredEncoding(document: Buffer): string | undefined {
+  // Most documents have no declaration, which their second character tells, or a usual one.
+  if (document[1] !== QUESTION) return undefined;
+  if (usualDeclaration(document) > 0) return 'utf-8';
+  const end = document.indexOf(GT);
+  const head = document.toString('latin1', 0, end < 0 ? document.length : end);
+  return /^<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
+}
+
+const GT = 0x3e;
 const QUESTION = 0x3f;
 
 /** The one encoding that all sources agree on. UTF-16 without a byte order is agreed on with either order. */

@@ -12,6 +12,7 @@ import {
   atEndTag,
   atStartTag,
   type Cursor,
+  defaultLimits,
   readEndTag,
   readStartTag,
   readText,
@@ -21,6 +22,7 @@ import {
   type StartTag,
   skipMisc,
   skipSpace,
+  type XmlLimits,
 } from './lexer.js';
 import { matches, type Pattern, patternOf } from './pattern.js';
 import type { ArraySchema, ComplexSchema, DictionarySchema, Field, Schema } from './schema.js';
@@ -78,6 +80,8 @@ interface Steps {
 export interface Content {
   readonly schema: NestedSchema;
   readonly scope: Scope;
+  /** Whether anything is remembered here. */
+  readonly lasting: boolean;
   /** Makes an empty object of the type. */
   readonly Row: new () => Record<string, unknown>;
   /** Whether there may be one element at the most. */
@@ -98,22 +102,28 @@ const MEMORY_LIMIT = 1 << 20;
 const TAGS_PER_CONTENT = 64;
 const STEPS_PER_TAG = 8;
 const VALUES_PER_TAG = 32;
-const LONGEST_TAG = 2048;
+/** Shorter than any name, and any number of attributes, that the default limits refuse. */
+const LONGEST_TAG = 1024;
 
 /** What is known of documents of a schema. */
-export function rootContent(document: ComplexSchema): Content {
+export function rootContent(document: ComplexSchema, { name, attributes }: XmlLimits): Content {
+  // What is remembered is not measured again, which only lower limits than the default ones would ask for.
+  if (name < defaultLimits.name || attributes < defaultLimits.attributes) {
+    return contentOf(document, rootScope, new Map(), false);
+  }
   if (memory.size > MEMORY_LIMIT) {
     memory.contents = new WeakMap();
     memory.size = 0;
   }
   const known = memory.contents.get(document);
   if (known) return known;
-  const root = contentOf(document, rootScope, new Map());
+  const root = contentOf(document, rootScope, new Map(), true);
   memory.contents.set(document, root);
   return root;
 }
 
-const contentOf = (schema: NestedSchema, scope: Scope, inner: Content['inner']): Content => ({
+const contentOf = (schema: NestedSchema, scope: Scope, inner: Content['inner'], lasting: boolean): Content => ({
+  lasting,
   schema,
   scope,
   Row: rowsOf(),
@@ -217,7 +227,8 @@ function learn(cursor: Cursor, content: Content): KnownTag {
   const tag = readStartTag(cursor, content.scope);
   const length = cursor.pos - start;
   // Attributes that mean nothing here, as ids, would fill the memory with tags that never come again.
-  const lasting = length <= LONGEST_TAG && tag.attributes.every((attribute) => attribute.namespace === XSI);
+  const lasting =
+    content.lasting && length <= LONGEST_TAG && tag.attributes.every((attribute) => attribute.namespace === XSI);
   const kept = lasting && content.tags.length < TAGS_PER_CONTENT && memory.size <= MEMORY_LIMIT;
   const known = understand(cursor, content, tag, start, kept);
   if (kept) {
@@ -285,7 +296,9 @@ const isNested = (schema: Schema): schema is NestedSchema =>
 /** What has the same namespaces in scope shares one map, in which a recursive type finds itself. */
 function innerContent(content: Content, scope: Scope, schema: NestedSchema, kept: boolean): Content {
   const contents = content.inner.get(scope) ?? new Map<Schema, Content>();
-  const inner = contents.get(schema) ?? contentOf(schema, scope, scope === content.scope ? content.inner : new Map());
+  const inner =
+    contents.get(schema) ??
+    contentOf(schema, scope, scope === content.scope ? content.inner : new Map(), content.lasting);
   if (kept) {
     contents.set(schema, inner);
     content.inner.set(scope, contents);

@@ -23,7 +23,11 @@ export interface EnvelopeLayout {
  * no byte is spent on white space.
  */
 export function plainLayout({ namespace }: Pick<Service, 'namespace'>): EnvelopeLayout {
-  const prefixOf = (uri: string): string => (uri === namespace ? '' : (plainPrefixes.get(uri) ?? 'n:'));
+  const prefixOf = (uri: string): string => {
+    const prefix = uri === namespace ? '' : plainPrefixes.get(uri);
+    if (prefix === undefined) throw new Error(`there is no prefix for ${uri}`);
+    return prefix;
+  };
   const layout: Layout = {
     typed: false,
     indent: null,
@@ -45,6 +49,7 @@ export function plainLayout({ namespace }: Pick<Service, 'namespace'>): Envelope
 const plainPrefixes: ReadonlyMap<string, string> = new Map([
   [XSI, 'i:'],
   [ARRAYS, 'a:'],
+  [CRYPTOGRAPHY, 'c:'],
 ]);
 
 /**

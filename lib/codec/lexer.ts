@@ -29,6 +29,14 @@ export interface XmlLimits {
 
 export const defaultLimits: XmlLimits = { depth: 256, attributes: 1000, name: 1024, bytes: 16 * 1024 * 1024 };
 
+/** The limits that an option states, with the defaults for those that it does not. */
+export const limitsOf = ({ depth, attributes, name, bytes }: Partial<XmlLimits> = {}): XmlLimits => ({
+  depth: depth ?? defaultLimits.depth,
+  attributes: attributes ?? defaultLimits.attributes,
+  name: name ?? defaultLimits.name,
+  bytes: bytes ?? defaultLimits.bytes,
+});
+
 export interface Cursor {
   readonly bytes: Bytes;
   readonly view: DataView;
@@ -52,7 +60,7 @@ export interface CursorOptions {
 
 /** @param bytes valid UTF-8 without a byte order mark, as `toUtf8` gives it */
 export function cursorOver(bytes: Buffer, options: CursorOptions = {}): Cursor {
-  const limits = options.limits ? { ...defaultLimits, ...options.limits } : defaultLimits;
+  const limits = options.limits ? limitsOf(options.limits) : defaultLimits;
   const cursor: Cursor = {
     bytes: bytes as Bytes,
     view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
@@ -136,10 +144,13 @@ const DASH = 0x2d;
 const SEMICOLON = 0x3b;
 const HASH = 0x23;
 const CLOSE_BRACKET = 0x5d;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
 const CR = 0x0d;
 const LF = 0x0a;
+const SPACE = 0x20;
 
-const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === LF || byte === 9 || byte === CR;
+const isSpace = (byte: number | undefined): boolean => byte === SPACE || byte === LF || byte === 9 || byte === CR;
 
 /** Moves past white space and says whether there was any. */
 export function skipSpace(c: Cursor): boolean {
@@ -367,27 +378,25 @@ function expand(c: Cursor, scope: Scope, raw: readonly { qname: string; value: s
 function readAttributeValue(c: Cursor): string {
   const { bytes } = c;
   const quote = bytes[c.pos];
-  if (quote !== 0x22 && quote !== 0x27) unexpected(c, 'where an attribute value should begin');
-  let value = '';
-  let from = ++c.pos;
+  if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) unexpected(c, 'where an attribute value should begin');
+  const start = ++c.pos;
   for (;;) {
+    const byte = bytes[c.pos];
+    if (byte === quote) return bytes.utf8Slice(start, c.pos++);
+    if (byte === undefined || byte === LT || byte === AMP || byte < 0x20) break;
+    c.pos++;
+  }
+  c.pos = start;
+  let value = '';
+  for (;;) {
+    value += readNarrow(c, quote);
     const byte = bytes[c.pos];
     if (byte === quote) break;
     if (byte === undefined || byte === LT) unexpected(c, 'in an attribute value');
-    if (byte !== AMP && byte >= 0x20) {
-      c.pos++;
-      continue;
-    }
-    refuseControl(c, byte);
-    value += bytes.utf8Slice(from, c.pos);
     if (byte === AMP) value += String.fromCodePoint(readReference(c));
-    else {
-      value += ' ';
-      c.pos += byte === CR && bytes[c.pos + 1] === LF ? 2 : 1;
-    }
-    from = c.pos;
+    else if (byte >= 0x80) value += readWide(c, quote);
   }
-  value += bytes.utf8Slice(from, c.pos++);
+  c.pos++;
   return value;
 }
 
@@ -410,8 +419,8 @@ const entities = [
   { text: '&amp;', code: AMP },
   { text: '&lt;', code: LT },
   { text: '&gt;', code: GT },
-  { text: '&quot;', code: 0x22 },
-  { text: '&apos;', code: 0x27 },
+  { text: '&quot;', code: DOUBLE_QUOTE },
+  { text: '&apos;', code: SINGLE_QUOTE },
 ];
 
 function readCharacterReference(c: Cursor): number {
@@ -532,13 +541,16 @@ function composeText(c: Cursor): string {
 const scratch = Buffer.allocUnsafeSlow(4096) as Bytes;
 const scratchView = new DataView(scratch.buffer);
 
-/** Text of characters up to U+00FF, up to markup, a wider character, or as much as there is room for. */
-function readNarrow(c: Cursor): string {
+/**
+ * Text of characters up to U+00FF, up to markup, a wider character, or as much as there is room for. With a quote it is
+ * the text of an attribute that the quote ends, in which white space characters are spaces.
+ */
+function readNarrow(c: Cursor, quote = 0): string {
   const { bytes, view, end } = c;
   let to = 0;
   while (to <= scratch.length - 4) {
     const at = c.pos;
-    if (at <= end - 4) {
+    if (quote === 0 && at <= end - 4) {
       const word = view.getInt32(at, true);
       if ((bitsOf(word) & HIGH_BITS) === 0) {
         scratchView.setInt32(to, word, true);
@@ -548,7 +560,7 @@ function readNarrow(c: Cursor): string {
       }
     }
     const byte = bytes[at];
-    if (byte === undefined || byte === LT || byte > 0xc3) break;
+    if (byte === undefined || byte === LT || byte > 0xc3 || (byte === quote && quote !== 0)) break;
     if (byte >= 0x80) {
       scratch[to++] = ((byte & 3) << 6) | ((bytes[at + 1] as number) & 0x3f);
       c.pos = at + 2;
@@ -560,9 +572,9 @@ function readNarrow(c: Cursor): string {
       }
       scratch[to++] = code;
     } else {
-      if (byte === CLOSE_BRACKET) refuseClose(c);
+      if (byte === CLOSE_BRACKET && quote === 0) refuseClose(c);
       refuseControl(c, byte);
-      scratch[to++] = byte === CR ? LF : byte;
+      scratch[to++] = byte >= 0x20 ? byte : quote !== 0 ? SPACE : byte === CR ? LF : byte;
       c.pos = byte === CR && bytes[at + 1] === LF ? at + 2 : at + 1;
     }
   }
@@ -573,15 +585,16 @@ function refuseClose(c: Cursor): void {
   if (c.bytes[c.pos + 1] === CLOSE_BRACKET && c.bytes[c.pos + 2] === GT) refuse(c, 'xml-syntax', '"]]>" in text');
 }
 
-/** Text of any characters up to the next one that does not stand for itself. */
-function readWide(c: Cursor): string {
+/** Text of any characters up to the next one that does not stand for itself; with a quote, the text of an attribute. */
+function readWide(c: Cursor, quote = 0): string {
   const { bytes, view } = c;
-  const last = c.end - 4;
+  const last = quote === 0 ? c.end - 4 : -1;
   let at = c.pos;
   for (;;) {
     while (at <= last && standsForItself(view.getInt32(at, true))) at += 4;
     const byte = bytes[at];
     if (byte === undefined || (byte < 0x80 && ((classes[byte] as number) & STOP) !== 0)) break;
+    if (quote !== 0 && (byte === quote || byte < 0x20)) break;
     at++;
   }
   const text = bytes.utf8Slice(c.pos, at);

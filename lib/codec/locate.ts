@@ -39,6 +39,9 @@ export function located<Result>(bytes: Buffer, read: () => Result, options?: Loc
   try {
     return read();
   } catch (error) {
+    // A limit of depth may have been set that is higher than the stack of the process is deep.
+    if (isStackOverflow(error))
+      throw new ProtocolError('xml-limit', 'elements deeper inside each other than can be read');
     if (!(error instanceof Refusal)) throw error;
     const { code, found, at } = error;
     const place = options?.place ?? ((offset) => lineAndColumn(bytes, offset));
@@ -46,6 +49,9 @@ export function located<Result>(bytes: Buffer, read: () => Result, options?: Loc
     throw new ProtocolError(code, about, { path: pathTo(bytes, at, options?.origin) });
   }
 }
+
+export const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack');
 
 function lineAndColumn(bytes: Buffer, at: number): string {
   let line = 1;

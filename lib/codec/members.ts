@@ -27,6 +27,7 @@ export interface Member {
   readonly endOfElements: string;
   /** The whole element where the value is nil. */
   readonly nil: string;
+  /** What has to stand on the Envelope for its tags, and for nil. */
   readonly declaration: string;
   readonly declarationOfNil: string;
   /** The members of its type: those of an object, or the one of a list, or entry, key and value of a dictionary. */
@@ -51,7 +52,6 @@ export function membersFor(
     const indent = layout.indent?.(depth) ?? '';
     const typeName = layout.typed ? ` ${xsi}type="${layout.prefixOf(type.namespace)}${type.name}"` : '';
     const open = `${indent}<${tag}${typeName}`;
-    const declaration = layout.declarationOf(namespace);
     let members: readonly Member[] | undefined;
     return {
       key,
@@ -63,8 +63,8 @@ export function membersFor(
       end: `</${tag}>`,
       endOfElements: `${indent}</${tag}>`,
       nil: `${open} ${xsi}nil="true"/>`,
-      declaration,
-      declarationOfNil: declaration + layout.declarationOf(XSI),
+      declaration: layout.declarationOf(namespace),
+      declarationOfNil: layout.declarationOf(XSI),
       members: () => {
         members ??= membersOfType(layout, type, depth + 1, known);
         return members;

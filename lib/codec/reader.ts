@@ -60,7 +60,7 @@ export function readDocument(document: ComplexSchema, bytes: Buffer, options: Re
     () => {
       const cursor = cursorOver(bytes, options);
       readProlog(cursor);
-      const tag = nextTag(cursor, rootContent(document));
+      const tag = nextTag(cursor, rootContent(document, cursor.limits));
       if (tag.field === null) {
         const code = tag.qname.endsWith('Envelope') ? 'version' : 'envelope';
         refuse(cursor, code, `the root element is <${tag.qname}>, not an Envelope of SOAP 1.1 or 1.2`, 0);
@@ -220,15 +220,18 @@ const quote = (text: string): string =>
   text.length > 40 ? `${JSON.stringify(text.slice(0, 40))}…` : JSON.stringify(text);
 const article = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`);
 
+/** Null where there is none. */
+const firstChild = (cursor: Cursor, tag: KnownTag): KnownTag | null =>
+  tag.empty ? null : nextChild(cursor, tag, null);
+
 function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   const { Row, single } = insideOf(tag);
   const out = new Row();
-  if (tag.empty) return out;
   enter(cursor);
   let highest = -1;
   // Members that were there without a value.
   let left: Set<number> | undefined;
-  for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
+  for (let child = firstChild(cursor, tag); child !== null; child = nextChild(cursor, tag, child)) {
     const { key, index, field } = child;
     if (index > highest && !(single && highest >= 0)) highest = index;
     else if (field !== null) {
@@ -280,9 +283,8 @@ function readTree(cursor: Cursor, tag: KnownTag): XmlElement {
 
 function readItems(cursor: Cursor, tag: KnownTag): unknown[] {
   const out: unknown[] = [];
-  if (tag.empty) return out;
   enter(cursor);
-  for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
+  for (let child = firstChild(cursor, tag); child !== null; child = nextChild(cursor, tag, child)) {
     out.push(readItem(cursor, tag, child));
   }
   cursor.depth--;
@@ -303,7 +305,7 @@ function readEntries(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   if (tag.empty) return out;
   const schema = typeOf<DictionarySchema>(tag);
   enter(cursor);
-  for (let child = nextChild(cursor, tag, null); child !== null; child = nextChild(cursor, tag, child)) {
+  for (let child = firstChild(cursor, tag); child !== null; child = nextChild(cursor, tag, child)) {
     const pair = (readValue(cursor, child) ?? {}) as { key?: unknown; value?: unknown };
     const name = keyText(schema, pair.key);
     if (name === undefined) refuse(cursor, 'schema', `a ${schema.entry.name} without a Key`, endOf(cursor, child));
@@ -325,9 +327,8 @@ function keyText({ key }: DictionarySchema, value: unknown): string | undefined 
 
 /** Passes over the content of an element that the schema does not know; it must be well-formed all the same. */
 function skip(cursor: Cursor, { scope, empty }: Pick<StartTag, 'scope' | 'empty'>): undefined {
-  if (empty) return;
   enter(cursor);
-  for (;;) {
+  while (!empty) {
     readText(cursor);
     if (atEndTag(cursor)) break;
     const tag = readStartTag(cursor, scope);

@@ -10,7 +10,7 @@ import { InputError, ProtocolError } from '../errors.js';
 import type { Bytes } from './bytes.js';
 import { type DecodeOptions, named, replyOf, replySchema } from './decode.js';
 import { close, type KnownTag, nextChild, nextTag, rootContent } from './known-tags.js';
-import { type Cursor, cursorOver, defaultLimits, enter, Refusal, readProlog } from './lexer.js';
+import { type Cursor, cursorOver, enter, limitsOf, Refusal, readProlog } from './lexer.js';
 import { located } from './locate.js';
 import { type Operation, type OutputOf, qualifiedName } from './operation.js';
 import { readItem, readValue } from './reader.js';
@@ -61,7 +61,7 @@ function itemReader(operation: Operation, options: DecodeOptions): (piece: Buffe
   if (fields.length !== 1 || fields[0]?.type.kind !== 'array') {
     throw new InputError('operation', `${qualifiedName(operation)} gives no list`);
   }
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = limitsOf(options.limits);
   const readWhole = (parts: Buffer[], place?: (at: number) => string): unknown =>
     replyOf(operation, Buffer.concat(parts), { limits, controls: true, place }).output;
   const toUtf8 = utf8Pieces(options.charset);
@@ -170,7 +170,7 @@ function unlessCut<Result>(cursor: Cursor, read: () => Result): Result | undefin
 function findList(cursor: Cursor, operation: Operation): KnownTag[] | null {
   const { schema, key } = replySchema(operation);
   readProlog(cursor);
-  const tags = [nextTag(cursor, rootContent(schema))];
+  const tags = [nextTag(cursor, rootContent(schema, cursor.limits))];
   for (const wanted of ['body', key, operation.reply.fields[0]?.key]) {
     const parent = tags[tags.length - 1] as KnownTag;
     if (parent.kind !== 'complex' || parent.empty) return null;

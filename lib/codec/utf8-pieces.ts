@@ -2,7 +2,7 @@
  * From the pieces of a document to valid UTF-8, as they arrive.
  */
 import type { Bytes } from './bytes.js';
-import { boundaryAt, DECLARATION, encodingOf, fromEncoding, requireUtf8 } from './encoding.js';
+import { boundaryAt, encodingOf, fromEncoding, requireUtf8 } from './encoding.js';
 
 /** Takes a piece of a document and says whether it is the last one; gives what is whole of it as UTF-8. */
 export type Utf8Pieces = (piece: Buffer, last: boolean) => Bytes;
@@ -33,9 +33,8 @@ const NOTHING = Buffer.alloc(0) as Bytes;
 /** Whether no more bytes are needed: the declaration, where there is one, is complete. */
 function tellsEncoding(head: Buffer): boolean {
   if (head.length < 8) return false;
-  if (head.length >= 2 * DECLARATION) return true;
-  const text = head.toString('latin1').replaceAll('\0', '');
-  return !/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?/.test(text) || text.includes('?>');
+  const start = head.subarray(0, 8).toString('latin1').replaceAll('\0', '');
+  return !/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?/.test(start) || head.includes('>');
 }
 
 /** Where the last whole character ends. */

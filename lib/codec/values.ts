@@ -81,7 +81,7 @@ export const lexicalForms: Readonly<Record<Exclude<SimpleSchema['kind'], 'string
   base64Binary: {
     read: (text) => {
       const compact = text.replace(/[\t\n\r ]/g, '');
-      const valid = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact);
+      const valid = compact.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(compact);
       return valid ? new Uint8Array(Buffer.from(compact, 'base64')) : undefined;
     },
     write: (value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : undefined),

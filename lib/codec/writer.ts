@@ -31,12 +31,12 @@ export interface Place {
 /** The element for a member: null is nil. */
 function writeElement(sheet: Sheet, member: Member, value: unknown, place: Place): string {
   const { kind, start } = member;
+  declare(sheet, member.declaration);
   if (value === null && kind !== 'dateTime') {
     if (!member.nillable) refuse(place, `null, but ${member.name} cannot be nil`);
     declare(sheet, member.declarationOfNil);
     return member.nil;
   }
-  declare(sheet, member.declaration);
   let content: string;
   switch (kind) {
     case 'complex':

@@ -61,16 +61,14 @@ function readElement(cursor: Cursor, outer: Scope): XmlElement {
 /** The element whose start tag was just read, up to its end tag, which is left to be read. */
 export function readContent(cursor: Cursor, { name, namespace, attributes, scope, empty }: StartTag): XmlElement {
   const children: (XmlElement | string)[] = [];
-  if (!empty) {
-    enter(cursor);
-    for (;;) {
-      const text = readText(cursor);
-      if (text !== '') children.push(text);
-      if (atEndTag(cursor)) break;
-      children.push(readElement(cursor, scope));
-    }
-    cursor.depth--;
+  enter(cursor);
+  while (!empty) {
+    const text = readText(cursor);
+    if (text !== '') children.push(text);
+    if (atEndTag(cursor)) break;
+    children.push(readElement(cursor, scope));
   }
+  cursor.depth--;
   return { name, namespace, attributes, children };
 }
 
