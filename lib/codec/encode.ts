@@ -16,6 +16,7 @@ import {
   type Wrapper,
 } from './operation.js';
 import type { Direction, Field } from './schema.js';
+import { isStackOverflow } from './stack.js';
 import { type SoapVersion, versions } from './versions.js';
 import { type IllegalCharacters, type Place, type Sheet, writeMembers } from './writer.js';
 
@@ -145,10 +146,15 @@ function makePlan(operation: Operation, direction: Direction, { header, body, en
 }
 
 function write(plan: Plan, version: SoapVersion, sheet: Sheet, header: object, members: unknown): string {
-  const parts = writeMembers(sheet, plan.header, header, HEADER);
-  const content = writeMembers(sheet, plan.body, members, null);
-  const body = plan.start + content + (content === '' ? plan.end : plan.endOfElements);
-  return plan.envelope(version, sheet.declarations, parts, body);
+  try {
+    const parts = writeMembers(sheet, plan.header, header, HEADER);
+    const content = writeMembers(sheet, plan.body, members, null);
+    const body = plan.start + content + (content === '' ? plan.end : plan.endOfElements);
+    return plan.envelope(version, sheet.declarations, parts, body);
+  } catch (error) {
+    if (isStackOverflow(error)) throw new InputError('', 'objects too deep inside each other, or one inside itself');
+    throw error;
+  }
 }
 
 const HEADER: Place = { parent: null, key: 'header' };

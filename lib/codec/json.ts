@@ -5,6 +5,7 @@ import { ProtocolError } from '../errors.js';
 import type { Operation, OutputOf } from './operation.js';
 import { qualifiedName } from './operation.js';
 import type { Field, Schema } from './schema.js';
+import { isStackOverflow } from './stack.js';
 import { lexicalForms, readEnum } from './values.js';
 
 /**
@@ -17,9 +18,12 @@ export function decodeJson<O extends Operation>(operation: O, document: string):
   try {
     return (field === undefined ? undefined : readItem(field, JSON.parse(document), '$')) as OutputOf<O>;
   } catch (error) {
-    if (error instanceof ProtocolError) error.operation = qualifiedName(operation);
+    const name = qualifiedName(operation);
+    if (error instanceof ProtocolError) error.operation = name;
+    if (isStackOverflow(error))
+      throw new ProtocolError('schema', 'objects deeper than can be read', { operation: name });
     if (!(error instanceof SyntaxError)) throw error;
-    throw new ProtocolError('schema', 'the reply is not JSON', { operation: qualifiedName(operation), cause: error });
+    throw new ProtocolError('schema', 'the reply is not JSON', { operation: name, cause: error });
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type Scope,
   skipMisc,
 } from './lexer.js';
+import { isStackOverflow } from './stack.js';
 
 /** Where the bytes stand that are read, if they are not a whole document but elements inside of one. */
 export interface Origin {
@@ -49,9 +50,6 @@ export function located<Result>(bytes: Buffer, read: () => Result, options?: Loc
     throw new ProtocolError(code, about, { path: pathTo(bytes, at, options?.origin) });
   }
 }
-
-export const isStackOverflow = (error: unknown): boolean =>
-  error instanceof RangeError && error.message.includes('call stack');
 
 function lineAndColumn(bytes: Buffer, at: number): string {
   let line = 1;

@@ -15,9 +15,14 @@ interface LexicalForm {
 
 /** XSD's white space, which surrounds values of all types but string without meaning anything. */
 export function collapse(text: string): string {
-  const surrounded = text.charCodeAt(0) <= 0x20 || text.charCodeAt(text.length - 1) <= 0x20;
-  return surrounded ? text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '') : text;
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
 }
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 const integer = (min: number, max: number): LexicalForm => ({
   read: (text) => {

@@ -465,3 +465,11 @@ test('a style or a version that there is not is refused', () => {
     'version: "1.3" is none of',
   );
 });
+
+test('a value that holds itself is refused', () => {
+  const info: Record<string, unknown> = {};
+  info.innerException = info;
+  expect(() => encodeReply(Chat.getChatMessages, [], { header: { exceptionInfo: info } })).toThrow(
+    expect.objectContaining({ code: 'input' }),
+  );
+});

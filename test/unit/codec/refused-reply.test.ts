@@ -686,7 +686,8 @@ describe('limits', () => {
     expect(
       read(message('<Author/>'), { depth: 5, bytes: message('<Author/>').length, attributes: 3, name: 23 }),
     ).toEqual([{ author: '' }]);
-    expect(() => read(message('<Author/>'), { attributes: 2 })).not.toThrow();
+    // The Envelope was read with other limits before, which makes no difference.
+    expect(() => read(message('<Author/>'), { attributes: 2 })).toThrow('more than 2 attributes');
   });
 });
 
