@@ -10,7 +10,8 @@
  *
  * The functions are long where a call for each byte would cost more than it explains.
  */
-import type { ProtocolCode } from '../errors.js';
+import { InputError, type ProtocolCode } from '../errors.js';
+import { requireKnown } from '../options.js';
 import type { Bytes } from './bytes.js';
 import { classes, codePointAt, isNameCodePoint, isNameStart, NAME, NAME_START, STOP } from './characters.js';
 import { usualDeclaration } from './declaration.js';
@@ -29,13 +30,19 @@ export interface XmlLimits {
 
 export const defaultLimits: XmlLimits = { depth: 256, attributes: 1000, name: 1024, bytes: 16 * 1024 * 1024 };
 
-/** The limits that an option states, with the defaults for those that it does not. */
-export const limitsOf = ({ depth, attributes, name, bytes }: Partial<XmlLimits> = {}): XmlLimits => ({
-  depth: depth ?? defaultLimits.depth,
-  attributes: attributes ?? defaultLimits.attributes,
-  name: name ?? defaultLimits.name,
-  bytes: bytes ?? defaultLimits.bytes,
-});
+/**
+ * The limits that an option states, with the defaults for those that it does not.
+ * @throws InputError for what is no limit
+ */
+export function limitsOf(stated: Partial<XmlLimits> = {}): XmlLimits {
+  requireKnown('limits.', stated, Object.keys(defaultLimits));
+  const limitOf = (key: keyof XmlLimits): number => {
+    const limit = stated[key] ?? defaultLimits[key];
+    if (!(limit > 0)) throw new InputError(`limits.${key}`, 'not a number above 0');
+    return limit;
+  };
+  return { depth: limitOf('depth'), attributes: limitOf('attributes'), name: limitOf('name'), bytes: limitOf('bytes') };
+}
 
 export interface Cursor {
   readonly bytes: Bytes;
@@ -652,7 +659,7 @@ export function readEndTag(c: Cursor, qname: string): void {
   expect(c, '>', 'in an end tag');
 }
 
-/** Goes one element deeper; the caller counts down again. */
+/** Goes one element deeper, behind its start tag; the caller counts down again. */
 export function enter(c: Cursor): void {
-  if (++c.depth > c.limits.depth) refuse(c, 'xml-limit', `elements more than ${c.limits.depth} deep`);
+  if (++c.depth > c.limits.depth) refuse(c, 'xml-limit', `elements more than ${c.limits.depth} deep`, c.pos - 1);
 }
