@@ -8,6 +8,7 @@
  * every element and declarations on every item cost nothing more, and the comparison is the check of well-formedness.
  * Members in another order, missing or unknown ones take the longer way and end up the same.
  */
+import { brief } from './brief.js';
 import {
   atEndTag,
   atStartTag,
@@ -280,7 +281,7 @@ function refuseUnknown(cursor: Cursor, schema: NestedSchema, tag: StartTag, star
 }
 
 const display = ({ name, namespace }: StartTag): string =>
-  namespace === '' ? `<${name}> in no namespace` : `{${namespace}}${name}`;
+  namespace === '' ? `<${name}> in no namespace` : `{${brief(namespace, 100)}}${name}`;
 
 const itemOf = (schema: ArraySchema | DictionarySchema): Field =>
   schema.kind === 'array' ? schema.item : schema.entry;
@@ -310,6 +311,6 @@ function isNil(cursor: Cursor, tag: StartTag, start: number): boolean {
   const nil = tag.attributes.find((attribute) => attribute.name === 'nil' && attribute.namespace === XSI)?.value;
   if (nil === undefined) return false;
   const value = lexicalForms.boolean.read(collapse(nil));
-  if (value === undefined) refuse(cursor, 'schema', `xsi:nil="${nil}"`, start);
+  if (value === undefined) refuse(cursor, 'schema', `xsi:nil="${brief(nil)}"`, start);
   return value === true;
 }

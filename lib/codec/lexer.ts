@@ -12,6 +12,7 @@
  */
 import { InputError, type ProtocolCode } from '../errors.js';
 import { requireKnown } from '../options.js';
+import { brief } from './brief.js';
 import type { Bytes } from './bytes.js';
 import { classes, codePointAt, isNameCodePoint, isNameStart, NAME, NAME_START, STOP } from './characters.js';
 import { usualDeclaration } from './declaration.js';
@@ -355,7 +356,7 @@ function declare(c: Cursor, outer: Scope, raw: readonly { qname: string; value: 
     bindings ??= new Map();
     if (bindings.has(prefix)) refuse(c, 'xml-syntax', `the attribute ${qname} stands twice in one tag`, at);
     const reserved = prefix === 'xmlns' || value === XMLNS || (prefix === 'xml') !== (value === XML);
-    if (reserved) refuse(c, 'xml-syntax', `${qname}="${value}" declares what XML reserves`, at);
+    if (reserved) refuse(c, 'xml-syntax', `${qname}="${brief(value, 100)}" declares what XML reserves`, at);
     if (value === '' && prefix !== '') refuse(c, 'xml-syntax', `${qname}="" takes a prefix back`, at);
     bindings.set(prefix, value);
   }

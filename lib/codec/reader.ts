@@ -4,6 +4,7 @@
  */
 
 import type { ProtocolCode } from '../errors.js';
+import { brief } from './brief.js';
 import { dateTimeAt } from './date-time.js';
 import {
   close,
@@ -216,8 +217,7 @@ function valueOfText(type: SimpleType, text: string): unknown {
   }
 }
 
-const quote = (text: string): string =>
-  text.length > 40 ? `${JSON.stringify(text.slice(0, 40))}…` : JSON.stringify(text);
+const quote = (text: string): string => JSON.stringify(brief(text));
 const article = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`);
 
 /** Null where there is none. */

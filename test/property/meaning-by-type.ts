@@ -108,14 +108,19 @@ const simple: Partial<Record<SimpleSchema['kind'], (text: string) => unknown>> =
 
 /** Days are checked by JavaScript's calendar. */
 function dateOf(text: string): unknown {
-  const [, day = '', time = '', zone] =
-    /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/.exec(
+  const [, day = '', time = '', fraction = '', zone] =
+    /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d+))?(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/.exec(
       text,
     ) ?? [];
   const instant = new Date(`${day}T${time}Z`);
   if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(day) || day.startsWith('0000'))
     return undefined;
-  return day.startsWith('0001') ? null : new DateTime(Date.parse(`${day}T${time}${zone ?? 'Z'}`), text);
+  if (day.startsWith('0001')) return null;
+  const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
+  return new DateTime(
+    Date.parse(`${day}T${time}.${milliseconds}${zone ?? 'Z'}`),
+    text.slice('YYYY-MM-DDThh:mm:ss'.length),
+  );
 }
 
 /** 2 to the power of 63 in steps of 100 nanoseconds. */
