@@ -42,7 +42,7 @@ export function encodeRequest<O extends Operation>(
   const { style = 'wsdl', version = style === 'sample' ? '1.2' : '1.1', header = {}, illegalCharacters } = options;
   requireOneOf('style', style, STYLES);
   requireOneOf('version', version, VERSIONS);
-  requireOneOf('illegalCharacters', illegalCharacters, ['refuse', 'replace']);
+  if (illegalCharacters !== undefined) requireOneOf('illegalCharacters', illegalCharacters, ['refuse', 'replace']);
   const { fields } = operation.request;
   const plan =
     style === 'sample'

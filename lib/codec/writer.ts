@@ -70,14 +70,16 @@ export function writeMembers(sheet: Sheet, members: readonly Member[], value: un
     const item = object[key];
     if (item !== undefined) out += writeElement(sheet, member, item, { parent: place, key });
   }
-  const keys = Object.keys(object);
-  if (keys.length > known) refuseUnknown(members, keys, place);
+  for (const _ in object) known--;
+  if (known < 0) refuseUnknown(members, Object.keys(object), place);
   return out;
 }
 
 /** Members that the service would drop without a word are named instead. */
-function refuseUnknown(members: readonly Member[], keys: readonly string[], place: Place | null): never {
-  const unknown = keys.find((key) => !members.some((member) => member.key === key)) ?? '';
+function refuseUnknown(members: readonly Member[], keys: readonly string[], place: Place | null): void {
+  const unknown = keys.find((key) => !members.some((member) => member.key === key));
+  // Only what an object has of its own counts.
+  if (unknown === undefined) return;
   const like = members.find((member) => member.key.toLowerCase() === unknown.toLowerCase());
   const names = members.map((member) => member.key).join(', ');
   const there = names === '' ? 'there is none here (options of a call are its second argument)' : `there is ${names}`;
@@ -160,11 +162,6 @@ function writeName({ direction }: Sheet, type: EnumSchema | FlagsSchema, name: u
 
 /** Anything but the characters that stand for themselves in text. */
 const special = /[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]/;
-/** By character code. */
-const escapes: readonly (string | undefined)[] = Array.from(
-  { length: 0x3f },
-  (_, code) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' })[String.fromCharCode(code)],
-);
 
 /** Text as element content. A character that XML cannot carry is refused. */
 export function escapeText(text: string, place: Place | null): string {
@@ -173,22 +170,25 @@ export function escapeText(text: string, place: Place | null): string {
   let from = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code > 0x3e && code < 0xd800) continue;
+    if (code > 0x3e) {
+      if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1))) at++;
+      else if (code >= 0xd800 && (code < 0xe000 || code > 0xfffd)) refuseCharacter(code, at, place);
+      continue;
+    }
+    if (code >= 0x20 && code !== 0x26 && code !== 0x3c && code !== 0x3e) continue;
+    if (code === 9 || code === 10) continue;
     const escape = escapes[code];
-    if (escape !== undefined) {
-      out += text.slice(from, at) + escape;
-      from = at + 1;
-    } else if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1))) at++;
-    else if (!isLegal(code)) refuseCharacter(code, at, place);
+    if (escape === undefined) refuseCharacter(code, at, place);
+    out += text.slice(from, at) + escape;
+    from = at + 1;
   }
   return out + text.slice(from);
 }
 
-const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
+/** By character code. */
+const escapes: Readonly<Record<number, string>> = { 38: '&amp;', 60: '&lt;', 62: '&gt;', 13: '&#xD;' };
 
-/** Whether XML allows what is no surrogate pair. */
-const isLegal = (code: number): boolean =>
-  code < 0x20 ? code === 9 || code === 10 || code === 13 : code < 0xd800 || (code >= 0xe000 && code < 0xfffe);
+const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
 
 function refuseCharacter(code: number, at: number, place: Place | null): never {
   const what = code >= 0xd800 && code < 0xe000 ? 'half of a surrogate pair' : 'a character that XML cannot carry';
