@@ -29,7 +29,12 @@ export class DateTime extends Date {
 
   /** The text as it was read, with all its fraction digits. */
   get lexical(): string {
-    const [fraction, zone] = partsOf(this.#suffix);
+    const suffix = this.#suffix;
+    // The usual forms, which need no parts.
+    if ((suffix === '' || suffix === 'Z') && this.getTime() % 1000 === 0) {
+      return this.toISOString().slice(0, SECONDS_END) + suffix;
+    }
+    const [fraction, zone] = partsOf(suffix);
     const local = new Date(this.getTime() + minutesOf(zone) * 60_000);
     const milliseconds = local.getUTCMilliseconds();
     // Digits beyond the milliseconds stay, unless the milliseconds are others than those that were read.
