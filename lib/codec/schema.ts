@@ -150,13 +150,20 @@ export function schemasOf(namespace: string) {
       values: table(values),
       underlying,
     }),
-    complex: (name: string, base: ComplexSchema | null, members: readonly Member[]): ComplexSchema => ({
-      kind: 'complex',
-      name,
-      namespace,
-      base,
-      fields: [...(base?.fields ?? []), ...members.map((each) => field(namespace, each))],
-    }),
+    /** The members are made when they are needed: a program uses few of the types. */
+    complex: (name: string, base: ComplexSchema | null, members: () => readonly Member[]): ComplexSchema => {
+      let fields: readonly Field[] | undefined;
+      return {
+        kind: 'complex',
+        name,
+        namespace,
+        base,
+        get fields() {
+          fields ??= [...(base?.fields ?? []), ...members().map((each) => field(namespace, each))];
+          return fields;
+        },
+      };
+    },
     array: (name: string, item: Member): ArraySchema => ({
       kind: 'array',
       name,

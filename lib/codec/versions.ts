@@ -87,7 +87,7 @@ function faultSchema(namespace: string): ComplexSchema {
   const { element } = schemasOf(namespace);
   const local = schemasOf('');
   const soap = schemasOf(namespace);
-  const code: ComplexSchema = soap.complex('Code', null, [member('Value', xs.QName), member('Subcode', () => code)]);
+  const code: ComplexSchema = soap.complex('Code', null, () => [member('Value', xs.QName), member('Subcode', code)]);
   const of11: Member[] = [
     member('faultcode', xs.QName),
     nillable('faultstring', xs.string),

@@ -17,7 +17,7 @@ const cryptography = schemasOf('http://schemas.datacontract.org/2004/07/System.S
 const arrays = schemasOf('http://schemas.microsoft.com/2003/10/Serialization/Arrays');
 const services88 = schemasOf('http://www.superoffice.net/ws/crm/NetServer/Services88');
 
-export const DSAParameters: ComplexSchema = cryptography.complex('DSAParameters', null, [
+export const DSAParameters: ComplexSchema = cryptography.complex('DSAParameters', null, () => [
   required(member('Counter', xs.int)),
   required(nillable('G', xs.base64Binary)),
   required(nillable('J', xs.base64Binary)),
@@ -51,7 +51,7 @@ export const ETableRight: FlagsSchema = services88.flags('ETableRight', 'int', {
   F: 16,
 });
 
-export const TableRight: ComplexSchema = services88.complex('TableRight', null, [
+export const TableRight: ComplexSchema = services88.complex('TableRight', null, () => [
   member('Mask', ETableRight),
   nillable('Reason', xs.string),
 ]);
@@ -69,12 +69,12 @@ export const EFieldRight: FlagsSchema = services88.flags('EFieldRight', 'int', {
   Nullable: 32,
 });
 
-export const FieldRight: ComplexSchema = services88.complex('FieldRight', null, [
+export const FieldRight: ComplexSchema = services88.complex('FieldRight', null, () => [
   member('Mask', EFieldRight),
   nillable('Reason', xs.string),
 ]);
 
-export const FieldProperty: ComplexSchema = services88.complex('FieldProperty', null, [
+export const FieldProperty: ComplexSchema = services88.complex('FieldProperty', null, () => [
   nillable('FieldRight', FieldRight),
   nillable('FieldType', xs.string),
   member('FieldLength', xs.int),
@@ -82,12 +82,12 @@ export const FieldProperty: ComplexSchema = services88.complex('FieldProperty', 
 
 export const FieldPropertyDictionary: DictionarySchema = services88.dictionary('FieldPropertyDictionary', 'FieldPropertyDictionaryKeyValuePair', required(nillable('Key', xs.string)), required(nillable('Value', FieldProperty)));
 
-export const Carrier: ComplexSchema = services88.complex('Carrier', null, [
+export const Carrier: ComplexSchema = services88.complex('Carrier', null, () => [
   nillable('TableRight', TableRight),
   nillable('FieldProperties', FieldPropertyDictionary),
 ]);
 
-export const LocalizedField: ComplexSchema = services88.complex('LocalizedField', Carrier, [
+export const LocalizedField: ComplexSchema = services88.complex('LocalizedField', Carrier, () => [
   nillable('Name', xs.string),
   nillable('Value', xs.string),
   nillable('Tooltip', xs.string),
@@ -109,7 +109,7 @@ export const AddressType: EnumSchema = services88.enumeration('AddressType', 'sh
   QuoteShippingAddress: 8197,
 });
 
-export const StructuredAddress: ComplexSchema = services88.complex('StructuredAddress', null, [
+export const StructuredAddress: ComplexSchema = services88.complex('StructuredAddress', null, () => [
   member('AtypeIdx', AddressType),
   nillable('Address1', xs.string),
   nillable('Address2', xs.string),
@@ -121,7 +121,7 @@ export const StructuredAddress: ComplexSchema = services88.complex('StructuredAd
   nillable('Formatted', xs.string),
 ]);
 
-export const Address: ComplexSchema = services88.complex('Address', Carrier, [
+export const Address: ComplexSchema = services88.complex('Address', Carrier, () => [
   member('Wgs84Latitude', xs.double),
   member('Wgs84Longitude', xs.double),
   nillable('LocalizedAddress', ArrayOfArrayOfLocalizedField),
@@ -158,7 +158,7 @@ export const ChatMessageSpecialType: EnumSchema = services88.enumeration('ChatMe
   IllegalFileType: 18,
 });
 
-export const ChatMessage: ComplexSchema = services88.complex('ChatMessage', null, [
+export const ChatMessage: ComplexSchema = services88.complex('ChatMessage', null, () => [
   member('ChatMessageId', xs.int),
   member('ChatSessionId', xs.int),
   member('Type', ChatMessageType),
@@ -172,7 +172,7 @@ export const ChatMessage: ComplexSchema = services88.complex('ChatMessage', null
 
 export const ArrayOfChatMessage: ArraySchema = services88.array('ArrayOfChatMessage', nillable('ChatMessage', ChatMessage));
 
-export const ChatPresence: ComplexSchema = services88.complex('ChatPresence', Carrier, [
+export const ChatPresence: ComplexSchema = services88.complex('ChatPresence', Carrier, () => [
   member('UserId', xs.int),
   nillable('DisplayName', xs.string),
   member('OngoingChats', xs.int),
@@ -193,7 +193,7 @@ export const UserType: EnumSchema = services88.enumeration('UserType', 'int', {
 
 export const StringDictionary: DictionarySchema = services88.dictionary('StringDictionary', 'StringKeyValuePair', required(nillable('Key', xs.string)), required(nillable('Value', xs.string)));
 
-export const Associate: ComplexSchema = services88.complex('Associate', Carrier, [
+export const Associate: ComplexSchema = services88.complex('Associate', Carrier, () => [
   member('AssociateId', xs.int),
   nillable('Name', xs.string),
   member('PersonId', xs.int),
@@ -210,7 +210,7 @@ export const Associate: ComplexSchema = services88.complex('Associate', Carrier,
   nillable('CustomFields', StringDictionary),
 ]);
 
-export const Person: ComplexSchema = services88.complex('Person', Carrier, [
+export const Person: ComplexSchema = services88.complex('Person', Carrier, () => [
   nillable('Position', xs.string),
   member('PersonId', xs.int),
   nillable('Mrmrs', xs.string),
@@ -273,7 +273,7 @@ export const ChatSessionFlags: FlagsSchema = services88.flags('ChatSessionFlags'
   UserIsTyping: 1,
 });
 
-export const Contact: ComplexSchema = services88.complex('Contact', Carrier, [
+export const Contact: ComplexSchema = services88.complex('Contact', Carrier, () => [
   member('ContactId', xs.int),
   nillable('Name', xs.string),
   nillable('OrgNr', xs.string),
@@ -300,7 +300,7 @@ export const Contact: ComplexSchema = services88.complex('Contact', Carrier, [
   nillable('Number2', xs.string),
 ]);
 
-export const Project: ComplexSchema = services88.complex('Project', Carrier, [
+export const Project: ComplexSchema = services88.complex('Project', Carrier, () => [
   member('ProjectId', xs.int),
   nillable('Name', xs.string),
   nillable('Description', xs.string),
@@ -330,7 +330,7 @@ export const SaleStatus: EnumSchema = services88.enumeration('SaleStatus', 'shor
   SaintAll: 1000,
 });
 
-export const Sale: ComplexSchema = services88.complex('Sale', Carrier, [
+export const Sale: ComplexSchema = services88.complex('Sale', Carrier, () => [
   nillable('ContactName', xs.string),
   member('SaleDate', xs.dateTime),
   member('SaleId', xs.int),
@@ -404,7 +404,7 @@ export const TicketReadStatus: EnumSchema = services88.enumeration('TicketReadSt
   Red: 3,
 });
 
-export const Ticket: ComplexSchema = services88.complex('Ticket', Carrier, [
+export const Ticket: ComplexSchema = services88.complex('Ticket', Carrier, () => [
   member('TicketId', xs.int),
   nillable('Title', xs.string),
   member('CreatedAt', xs.dateTime),
@@ -470,7 +470,7 @@ export const Ticket: ComplexSchema = services88.complex('Ticket', Carrier, [
   nillable('TicketTypeName', xs.string),
 ]);
 
-export const ChatSessionEntity: ComplexSchema = services88.complex('ChatSessionEntity', Carrier, [
+export const ChatSessionEntity: ComplexSchema = services88.complex('ChatSessionEntity', Carrier, () => [
   member('ChatSessionId', xs.int),
   member('TopicId', xs.int),
   nillable('User', Associate),
@@ -506,7 +506,7 @@ export const ChatSessionEntity: ComplexSchema = services88.complex('ChatSessionE
 
 export const ArrayOfChatSessionEntity: ArraySchema = services88.array('ArrayOfChatSessionEntity', nillable('ChatSessionEntity', ChatSessionEntity));
 
-export const ChatTopicAgent: ComplexSchema = services88.complex('ChatTopicAgent', null, [
+export const ChatTopicAgent: ComplexSchema = services88.complex('ChatTopicAgent', null, () => [
   member('TopicId', xs.int),
   nillable('User', Associate),
   member('CanListen', xs.boolean),
@@ -517,32 +517,32 @@ export const ChatTopicAgent: ComplexSchema = services88.complex('ChatTopicAgent'
 
 export const ArrayOfChatTopicAgent: ArraySchema = services88.array('ArrayOfChatTopicAgent', nillable('ChatTopicAgent', ChatTopicAgent));
 
-export const CustomerLanguage: ComplexSchema = services88.complex('CustomerLanguage', Carrier, [
+export const CustomerLanguage: ComplexSchema = services88.complex('CustomerLanguage', Carrier, () => [
   member('Id', xs.int),
   nillable('Value', xs.string),
   nillable('Tooltip', xs.string),
 ]);
 
-export const ReplyTemplate: ComplexSchema = services88.complex('ReplyTemplate', null, [
+export const ReplyTemplate: ComplexSchema = services88.complex('ReplyTemplate', null, () => [
   member('ReplyTemplateId', xs.int),
   nillable('Name', xs.string),
   nillable('Description', xs.string),
   member('FolderId', xs.int),
 ]);
 
-export const TicketCategory: ComplexSchema = services88.complex('TicketCategory', Carrier, [
+export const TicketCategory: ComplexSchema = services88.complex('TicketCategory', Carrier, () => [
   member('Id', xs.int),
   nillable('Value', xs.string),
   nillable('Tooltip', xs.string),
 ]);
 
-export const TicketPriority: ComplexSchema = services88.complex('TicketPriority', Carrier, [
+export const TicketPriority: ComplexSchema = services88.complex('TicketPriority', Carrier, () => [
   member('Id', xs.int),
   nillable('Value', xs.string),
   nillable('Tooltip', xs.string),
 ]);
 
-export const TimeZoneRule: ComplexSchema = services88.complex('TimeZoneRule', null, [
+export const TimeZoneRule: ComplexSchema = services88.complex('TimeZoneRule', null, () => [
   member('TZOffset', xs.int),
   nillable('StartRulePattern', xs.string),
   nillable('EndRulePattern', xs.string),
@@ -554,7 +554,7 @@ export const TimeZoneRule: ComplexSchema = services88.complex('TimeZoneRule', nu
 
 export const TimeZoneRuleDictionary: DictionarySchema = services88.dictionary('TimeZoneRuleDictionary', 'TimeZoneRuleKeyValuePair', required(member('Key', xs.dateTime)), required(nillable('Value', TimeZoneRule)));
 
-export const TimeZoneData: ComplexSchema = services88.complex('TimeZoneData', null, [
+export const TimeZoneData: ComplexSchema = services88.complex('TimeZoneData', null, () => [
   member('TZLocationID', xs.int),
   nillable('Name', xs.string),
   nillable('TZLocationCode', xs.string),
@@ -564,7 +564,7 @@ export const TimeZoneData: ComplexSchema = services88.complex('TimeZoneData', nu
   nillable('TimeZoneDSTRules', TimeZoneRuleDictionary),
 ]);
 
-export const ChatOpeningHours: ComplexSchema = services88.complex('ChatOpeningHours', null, [
+export const ChatOpeningHours: ComplexSchema = services88.complex('ChatOpeningHours', null, () => [
   nillable('TzLocation', TimeZoneData),
   member('MonEnabled', xs.boolean),
   member('MonStart', xs.duration),
@@ -592,7 +592,7 @@ export const ChatOpeningHours: ComplexSchema = services88.complex('ChatOpeningHo
   member('LunchStop', xs.duration),
 ]);
 
-export const KbCategory: ComplexSchema = services88.complex('KbCategory', null, [
+export const KbCategory: ComplexSchema = services88.complex('KbCategory', null, () => [
   member('KbCategoryId', xs.int),
   nillable('Name', xs.string),
   nillable('Description', xs.string),
@@ -619,7 +619,7 @@ export const WidgetTheme: EnumSchema = services88.enumeration('WidgetTheme', 'sh
   Modern: 1,
 });
 
-export const ChatWidgetSettings: ComplexSchema = services88.complex('ChatWidgetSettings', null, [
+export const ChatWidgetSettings: ComplexSchema = services88.complex('ChatWidgetSettings', null, () => [
   member('AutoFaqEnabled', xs.boolean),
   nillable('AutoFaqCategory', KbCategory),
   member('PreFormEnabled', xs.boolean),
@@ -655,7 +655,7 @@ export const ChatWidgetSettings: ComplexSchema = services88.complex('ChatWidgetS
   member('UseAgentFirstname', xs.boolean),
 ]);
 
-export const ChatBotSettings: ComplexSchema = services88.complex('ChatBotSettings', null, [
+export const ChatBotSettings: ComplexSchema = services88.complex('ChatBotSettings', null, () => [
   nillable('BotName', xs.string),
   member('BotRegisterScriptId', xs.int),
   member('BotSessionCreatedScriptId', xs.int),
@@ -663,7 +663,7 @@ export const ChatBotSettings: ComplexSchema = services88.complex('ChatBotSetting
   member('BotMessageReceivedScriptId', xs.int),
 ]);
 
-export const ChatTopicEntity: ComplexSchema = services88.complex('ChatTopicEntity', Carrier, [
+export const ChatTopicEntity: ComplexSchema = services88.complex('ChatTopicEntity', Carrier, () => [
   member('ChatTopicId', xs.int),
   nillable('Name', xs.string),
   nillable('Description', xs.string),
@@ -706,7 +706,7 @@ export const LicenseType: EnumSchema = services88.enumeration('LicenseType', 'sh
   UserLicense: 3,
 });
 
-export const GrantedModuleLicense: ComplexSchema = services88.complex('GrantedModuleLicense', Carrier, [
+export const GrantedModuleLicense: ComplexSchema = services88.complex('GrantedModuleLicense', Carrier, () => [
   member('OwnerId', xs.int),
   nillable('OwnerName', xs.string),
   nillable('OwnerDescription', xs.string),
@@ -725,14 +725,14 @@ export const GrantedModuleLicense: ComplexSchema = services88.complex('GrantedMo
 
 export const ArrayOfGrantedModuleLicense: ArraySchema = services88.array('ArrayOfGrantedModuleLicense', nillable('GrantedModuleLicense', GrantedModuleLicense));
 
-export const MDOListItem: ComplexSchema = services88.complex('MDOListItem', Carrier, [
+export const MDOListItem: ComplexSchema = services88.complex('MDOListItem', Carrier, () => [
   member('Id', xs.int),
   nillable('Name', xs.string),
   nillable('ToolTip', xs.string),
   member('Deleted', xs.boolean),
   member('Rank', xs.int),
   nillable('Type', xs.string),
-  nillable('ChildItems', () => ArrayOfMDOListItem),
+  nillable('ChildItems', ArrayOfMDOListItem),
   nillable('IconHint', xs.string),
   member('ColorBlock', xs.int),
   nillable('ExtraInfo', xs.string),
@@ -742,7 +742,7 @@ export const MDOListItem: ComplexSchema = services88.complex('MDOListItem', Carr
 
 export const ArrayOfMDOListItem: ArraySchema = services88.array('ArrayOfMDOListItem', nillable('MDOListItem', MDOListItem));
 
-export const ModuleLicense: ComplexSchema = services88.complex('ModuleLicense', null, [
+export const ModuleLicense: ComplexSchema = services88.complex('ModuleLicense', null, () => [
   nillable('OwnerName', xs.string),
   nillable('ModuleName', xs.string),
   nillable('ModuleDescription', xs.string),
@@ -762,7 +762,7 @@ export const ModuleLicense: ComplexSchema = services88.complex('ModuleLicense', 
 
 export const ArrayOfModuleLicense: ArraySchema = services88.array('ArrayOfModuleLicense', nillable('ModuleLicense', ModuleLicense));
 
-export const ProvidedCredential: ComplexSchema = services88.complex('ProvidedCredential', null, [
+export const ProvidedCredential: ComplexSchema = services88.complex('ProvidedCredential', null, () => [
   nillable('Type', xs.string),
   nillable('SearchName', xs.string),
   nillable('DisplayName', xs.string),
@@ -783,7 +783,7 @@ export const EjUserStatus: EnumSchema = services88.enumeration('EjUserStatus', '
   StatusSystem: 127,
 });
 
-export const SignedPublicKey: ComplexSchema = services88.complex('SignedPublicKey', null, [
+export const SignedPublicKey: ComplexSchema = services88.complex('SignedPublicKey', null, () => [
   nillable('OwnerName', xs.string),
   member('SignDate', xs.dateTime),
   member('ExpiryDate', xs.dateTime),
@@ -791,7 +791,7 @@ export const SignedPublicKey: ComplexSchema = services88.complex('SignedPublicKe
   nillable('Signature', xs.string),
 ]);
 
-export const LicenseInfo: ComplexSchema = services88.complex('LicenseInfo', null, [
+export const LicenseInfo: ComplexSchema = services88.complex('LicenseInfo', null, () => [
   nillable('CompanyName', xs.string),
   nillable('SerialNr', xs.string),
   nillable('OwnerName', xs.string),
@@ -828,25 +828,25 @@ export const RoleType: EnumSchema = services88.enumeration('RoleType', 'short', 
   System: 3,
 });
 
-export const SoCredentials: ComplexSchema = services88.complex('SoCredentials', null, [
+export const SoCredentials: ComplexSchema = services88.complex('SoCredentials', null, () => [
   nillable('Ticket', xs.string),
 ]);
 
 export const SoExceptionInfoParameters: DictionarySchema = services88.dictionary('SoExceptionInfoParameters', 'SoExceptionInfoParametersKeyValuePair', required(nillable('Key', xs.string)), required(nillable('Value', xs.string)));
 
-export const SoExceptionInfo: ComplexSchema = services88.complex('SoExceptionInfo', null, [
+export const SoExceptionInfo: ComplexSchema = services88.complex('SoExceptionInfo', null, () => [
   nillable('Message', xs.string),
   nillable('StackTrace', xs.string),
   nillable('FriendlyText', xs.string),
   nillable('ExceptionType', xs.string),
   nillable('Source', xs.string),
-  nillable('InnerException', () => SoExceptionInfo),
+  nillable('InnerException', SoExceptionInfo),
   nillable('Parameters', SoExceptionInfoParameters),
 ]);
 
 export const SoExtraInfo: DictionarySchema = services88.dictionary('SoExtraInfo', 'ExtraInfoNameValuePair', required(nillable('Key', xs.string)), required(nillable('Value', xs.string)));
 
-export const SoPrincipalCarrier: ComplexSchema = services88.complex('SoPrincipalCarrier', null, [
+export const SoPrincipalCarrier: ComplexSchema = services88.complex('SoPrincipalCarrier', null, () => [
   member('UserType', UserType),
   nillable('Associate', xs.string),
   member('AssociateId', xs.int),
@@ -875,7 +875,7 @@ export const SoPrincipalCarrier: ComplexSchema = services88.complex('SoPrincipal
   nillable('DatabaseContextIdentifier', xs.string),
 ]);
 
-export const SoSystemInfoCarrier: ComplexSchema = services88.complex('SoSystemInfoCarrier', Carrier, [
+export const SoSystemInfoCarrier: ComplexSchema = services88.complex('SoSystemInfoCarrier', Carrier, () => [
   nillable('License', LicenseInfo),
   nillable('WarningEnglish', xs.string),
   nillable('WarningResource', xs.string),
@@ -898,7 +898,7 @@ export const SoSystemInfoCarrier: ComplexSchema = services88.complex('SoSystemIn
   member('IsSatellite', xs.boolean),
 ]);
 
-export const SoTimeZone: ComplexSchema = services88.complex('SoTimeZone', null, [
+export const SoTimeZone: ComplexSchema = services88.complex('SoTimeZone', null, () => [
   member('SoTimeZoneId', xs.int),
   nillable('SoTimeZoneLocationCode', xs.string),
 ]);

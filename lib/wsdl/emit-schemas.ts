@@ -49,8 +49,8 @@ function emitSchema(type: Types['ordered'][number], types: Types, refer: (name: 
     const pair = [shape.key, shape.value].map((each) => memberCall(each, types, refer));
     return `dictionary(${name}, '${shape.entry}', ${pair.join(', ')})`;
   }
-  const members = type.members.map((each) => `  ${memberCall(each, types, refer)},\n`);
-  return `complex(${name}, ${type.base === null ? 'null' : localOf(type.base)}, [\n${members.join('')}])`;
+  const members = type.members.map((each) => `  ${memberCall(each, types, localOf)},\n`);
+  return `complex(${name}, ${type.base === null ? 'null' : localOf(type.base)}, () => [\n${members.join('')}])`;
 }
 
 const emitNames = ({ kind, underlying, values }: EnumType, name: string): string =>
