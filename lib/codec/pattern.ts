@@ -27,6 +27,12 @@ export function matches({ view, bytes, pos, end }: Cursor, { words, bytes: wante
     for (let i = 0; i < length; i++) if (bytes[pos + i] !== wanted[i]) return false;
     return true;
   }
-  for (let i = 0, at = pos; i < last; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
+  let at = pos;
+  let i = 0;
+  for (; i < last - 1; i += 2, at += 8) {
+    const first = view.getInt32(at, true) ^ (words[i] as number);
+    if ((first | (view.getInt32(at + 4, true) ^ (words[i + 1] as number))) !== 0) return false;
+  }
+  if (i < last && view.getInt32(at, true) !== words[i]) return false;
   return view.getInt32(pos + length - 4, true) === words[last];
 }
