@@ -19,7 +19,7 @@ export {
 } from './codec/encode.js';
 export type { FaultContent } from './codec/fault.js';
 export { decodeJson } from './codec/json.js';
-export { defaultLimits, type XmlLimits } from './codec/lexer.js';
+export { type Attribute, defaultLimits, type XmlLimits } from './codec/lexer.js';
 export type {
   ExceptionInfo,
   InputOf,
@@ -31,6 +31,7 @@ export type {
   RetryClass,
   Sendable,
   Service,
+  TimeZonePart,
 } from './codec/operation.js';
 export { decodeReplyStream, type ItemOf } from './codec/stream.js';
 export type { SoapVersion } from './codec/versions.js';

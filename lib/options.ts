@@ -23,8 +23,9 @@ export function requireOneOf(path: string, value: string | undefined, words: rea
 
 /** No option that there is not: a misspelt one would leave the default in force without a word. */
 export function requireKnown(path: string, options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown !== undefined) throw new InputError(`${path}${unknown}`, `no such option; there is ${known.join(', ')}`);
+  for (const key in options) {
+    if (!known.includes(key)) throw new InputError(`${path}${key}`, `no such option; there is ${known.join(', ')}`);
+  }
 }
 
 const shown = (value: unknown): string =>

@@ -19,19 +19,27 @@ export class DateTime extends Date {
    */
   constructor(time: number, suffix: string) {
     super(time);
+    const usual = suffix === '' || suffix === 'Z' || usualSuffixes.includes(suffix);
+    if (!usual && !/^(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/.test(suffix)) {
+      throw new RangeError(`${JSON.stringify(suffix)} is not what stands behind the seconds of an xs:dateTime`);
+    }
     this.#suffix = suffix;
   }
 
-  /** Reads `xs:dateTime` text; a text without a zone is taken as UTC. Throws RangeError for anything else. */
-  static from(text: string): DateTime {
-    return parseDateTime(text);
+  /**
+   * Reads `xs:dateTime` text; a text without a zone is taken as UTC. Of a Date it is the one in UTC.
+   * @throws RangeError for anything else
+   */
+  static from(value: string | Date): DateTime {
+    return parseDateTime(value instanceof Date && !Number.isNaN(value.getTime()) ? lexicalOf(value) : value);
   }
 
   /** The text as it was read, with all its fraction digits. */
   get lexical(): string {
     const suffix = this.#suffix;
     // The usual forms, which need no parts.
-    if ((suffix === '' || suffix === 'Z') && this.getTime() % 1000 === 0) {
+    const time = this.getTime();
+    if ((suffix === '' || suffix === 'Z') && time % 1000 === 0 && time >= YEAR_1 && time < YEAR_10000) {
       return this.toISOString().slice(0, SECONDS_END) + suffix;
     }
     const [fraction, zone] = partsOf(suffix);
@@ -40,7 +48,9 @@ export class DateTime extends Date {
     // Digits beyond the milliseconds stay, unless the milliseconds are others than those that were read.
     const same = Number(fraction.slice(1, 4).padEnd(3, '0')) === milliseconds;
     const digits = same ? fraction : milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`;
-    return local.toISOString().slice(0, SECONDS_END) + digits + zone;
+    const text = local.toISOString();
+    // Beyond the years 1 to 9999 there is no such text; then it is the one that a Date has, which is not sent.
+    return text.length > 'YYYY-MM-DDThh:mm:ss.fffZ'.length ? text : text.slice(0, SECONDS_END) + digits + zone;
   }
 
   /** The zone that was written: `'Z'`, an offset as `'+02:00'`, or undefined where there was none. */
@@ -66,10 +76,12 @@ function minutesOf(zone: string): number {
   return zone.startsWith('-') ? -minutes : minutes;
 }
 
-function parseDateTime(text: string): DateTime {
-  const bytes = Buffer.from(text);
+function parseDateTime(text: unknown): DateTime {
+  const bytes = Buffer.from(typeof text === 'string' ? text : '');
   const time = timeOf(bytes, 0, bytes.length);
-  if (Number.isNaN(time)) throw new RangeError(`${JSON.stringify(text)} is not an xs:dateTime`);
+  if (typeof text !== 'string' || Number.isNaN(time)) {
+    throw new RangeError(`${JSON.stringify(text)} is not an xs:dateTime`);
+  }
   return new DateTime(time, text.slice(SECONDS_END));
 }
 
@@ -118,6 +130,8 @@ const usualSuffixes = ['.000000Z', '+01:00', '+02:00'];
 /** gSOAP writes the year without leading zeros, which is no xs:dateTime. */
 const NO_VALUE_OF_GSOAP = '1-01-01T00:00:00';
 
+const YEAR_1 = Date.parse('0001-01-01T00:00:00Z');
+const YEAR_10000 = Date.UTC(10_000, 0);
 const SECONDS_END = 19;
 const ZERO = 0x30;
 const DASH = 0x2d;

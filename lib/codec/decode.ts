@@ -2,6 +2,7 @@
  * Reads whole messages: requests and replies.
  */
 import { ProtocolError } from '../errors.js';
+import { requireKnown } from '../options.js';
 import { toUtf8 } from './encoding.js';
 import { faultOfElement, faultOfHeader } from './fault.js';
 import type { XmlLimits } from './lexer.js';
@@ -24,6 +25,8 @@ export interface DecodeOptions {
   readonly charset?: string | undefined;
 }
 
+export const DECODE_OPTIONS = ['limits', 'charset'];
+
 export interface DecodedReply<Output = unknown> {
   /** The value of the reply's one member, an object of its members where it has several, undefined where it has none. */
   readonly output: Output;
@@ -41,6 +44,7 @@ export function decodeReply<O extends Operation>(
   document: Uint8Array | string,
   options: DecodeOptions = {},
 ): DecodedReply<OutputOf<O>> {
+  requireKnown('', options, DECODE_OPTIONS);
   try {
     // .NET services write control characters into replies; nobody has to send them one.
     return replyOf(operation, toUtf8(document, options.charset), { limits: options.limits, controls: true });
@@ -97,6 +101,7 @@ export function decodeRequest(
   document: Uint8Array | string,
   options: DecodeOptions = {},
 ): DecodedRequest {
+  requireKnown('', options, DECODE_OPTIONS);
   const { schema, operations } = requestSchema(services);
   const { version, header, body } = readEnvelope(schema, toUtf8(document, options.charset), { limits: options.limits });
   for (const [key, input] of Object.entries(body)) {
@@ -157,7 +162,8 @@ interface RequestSchemas {
 export function replySchema(operation: Operation): ReplySchema {
   const known = replySchemas.get(operation);
   if (known) return known;
-  const wrapper = wrapperField(operation, operation.reply);
+  const field = wrapperField(operation, operation.reply);
+  const wrapper: Field = { ...field, type: { ...(field.type as ComplexSchema), strict: 'result' } };
   const made = { schema: documentSchema(operation.replyHeader, [wrapper], 'reply'), key: wrapper.key };
   replySchemas.set(operation, made);
   return made;

@@ -2,7 +2,7 @@
  * Writes whole messages: requests, replies and faults.
  */
 import { InputError } from '../errors.js';
-import { requireOneOf } from '../options.js';
+import { requireKnown, requireOneOf } from '../options.js';
 import { type FaultContent, writeFault } from './fault.js';
 import { type EnvelopeLayout, plainLayout, sampleLayout } from './layouts.js';
 import { type Member, membersFor } from './members.js';
@@ -13,6 +13,7 @@ import {
   qualifiedName,
   type ReplyHeader,
   type RequestHeader,
+  type Sendable,
   type Wrapper,
 } from './operation.js';
 import type { Direction, Field } from './schema.js';
@@ -39,6 +40,7 @@ export function encodeRequest<O extends Operation>(
   input: InputOf<O>,
   options: EncodeRequestOptions = {},
 ): string {
+  requireKnown('', options, REQUEST_OPTIONS);
   const { style = 'wsdl', version = style === 'sample' ? '1.2' : '1.1', header = {}, illegalCharacters } = options;
   requireOneOf('style', style, STYLES);
   requireOneOf('version', version, VERSIONS);
@@ -65,6 +67,8 @@ export function encodeRequest<O extends Operation>(
   }
 }
 
+const REQUEST_OPTIONS = ['version', 'style', 'header', 'illegalCharacters'];
+const REPLY_OPTIONS = ['version', 'header', 'illegalCharacters'];
 const STYLES = ['wsdl', 'sample'];
 const VERSIONS = Object.keys(versions);
 
@@ -89,9 +93,12 @@ export interface EncodeReplyOptions {
  */
 export function encodeReply<O extends Operation>(
   operation: O,
-  output: OutputOf<O>,
-  { version = '1.1', header, illegalCharacters }: EncodeReplyOptions = {},
+  output: Sendable<OutputOf<O>>,
+  options: EncodeReplyOptions = {},
 ): string {
+  requireKnown('', options, REPLY_OPTIONS);
+  const { version = '1.1', header, illegalCharacters } = options;
+  requireOneOf('version', version, VERSIONS);
   const sheet: Sheet = { direction: 'reply', illegalCharacters, declarations: '' };
   const parts = { succeeded: !header?.exceptionInfo, ...header };
   return write(planFor(operation, 'reply'), version, sheet, parts, membersOf(operation.reply, output));

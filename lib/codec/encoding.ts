@@ -3,7 +3,7 @@
  * contradicts itself, is refused.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { ProtocolError } from '../errors.js';
+import { InputError, ProtocolError } from '../errors.js';
 import type { Bytes } from './bytes.js';
 import { usualDeclaration } from './declaration.js';
 import { table } from './table.js';
@@ -17,6 +17,7 @@ export function toUtf8(document: Uint8Array | string, charset?: string): Bytes {
     if (!document.isWellFormed()) throw new ProtocolError('encoding', 'the text holds half of a surrogate pair');
     return refuseNonCharacters(Buffer.from(document.charCodeAt(0) === 0xfeff ? document.slice(1) : document, 'utf8'));
   }
+  if (!(document instanceof Uint8Array)) throw new InputError('document', 'neither bytes (a Uint8Array) nor a text');
   const bytes = Buffer.isBuffer(document)
     ? document
     : Buffer.from(document.buffer, document.byteOffset, document.byteLength);

@@ -63,7 +63,8 @@ export function faultOfElement(operation: Operation, parts: FaultParts): Fault {
     friendlyText: friendly ? textOf(friendly) : undefined,
     detail,
   };
-  const reason = parts.faultstring || parts.reason?.[0] || 'the Fault gives no reason';
+  const text = parts.faultstring ?? parts.reason?.[0];
+  const reason = (text && textOf(text)) || 'the Fault gives no reason';
   return new Fault(
     isLoginRefusal(faultCode) || isLoginRefusal(exceptionType) ? 'login' : 'soap-fault',
     reason,

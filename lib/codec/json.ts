@@ -1,7 +1,7 @@
 /**
  * The JSON that the service's REST API writes for the same types, as the same values that a SOAP reply gives.
  */
-import { ProtocolError } from '../errors.js';
+import { InputError, ProtocolError } from '../errors.js';
 import type { Operation, OutputOf } from './operation.js';
 import { qualifiedName } from './operation.js';
 import type { Field, Schema } from './schema.js';
@@ -14,7 +14,9 @@ import { lexicalForms, readEnum } from './values.js';
  * @throws ProtocolError with the path of a value that is not of its type
  */
 export function decodeJson<O extends Operation>(operation: O, document: string): OutputOf<O> {
-  const [field] = operation.reply.fields;
+  const [field, more] = operation.reply.fields;
+  if (more)
+    throw new InputError('operation', `${qualifiedName(operation)} has several results, which REST does not have`);
   try {
     return (field === undefined ? undefined : readItem(field, JSON.parse(document), '$')) as OutputOf<O>;
   } catch (error) {
@@ -67,6 +69,7 @@ function readValue(type: Schema, json: unknown, path: string): unknown {
       return (typeof json === 'string' ? readEnum(type, json) : undefined) ?? refuse(json, type, path);
     case 'flags':
       // A comma between the names, and the name of the zero value, which SOAP does not have, for none.
+      if (json === 0 || json === '0') return [];
       if (typeof json !== 'string') return refuse(json, type, path);
       return json.split(/[\s,]+/).filter((name) => name !== '' && !zeroNames.has(name));
     case 'int':

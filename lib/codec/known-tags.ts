@@ -202,7 +202,8 @@ function refuseText(cursor: Cursor, parent: KnownTag): never {
   const at = cursor.pos;
   readText(cursor);
   const { schema } = insideOf(parent);
-  const code = schema.kind === 'complex' && schema.strict ? 'envelope' : 'schema';
+  const outer = schema.kind === 'complex' && (schema.strict === 'open' || schema.strict === 'closed');
+  const code = outer ? 'envelope' : 'schema';
   refuse(cursor, code, `text between the elements of ${parent.qname}`, at);
 }
 

@@ -70,6 +70,8 @@ interface Open {
 }
 
 /** `Envelope/Body/GetChatMessagesResponse/Response/ChatMessage[3]/WhenPosted`; the first of its name has no number. */
+const LONGEST_PATH = 600;
+
 function pathTo(bytes: Buffer, at: number, origin?: Origin): string | undefined {
   const open: Open[] = [];
   const cursor = cursorOver(bytes, { instructions: true, controls: true, limits: { bytes: Number.POSITIVE_INFINITY } });
@@ -85,7 +87,9 @@ function pathTo(bytes: Buffer, at: number, origin?: Origin): string | undefined 
   }
   const labels = open.map((each) => each.label);
   if (origin) labels.unshift(origin.path);
-  return labels.length === 0 ? undefined : labels.join('/');
+  const path = labels.join('/');
+  if (path.length > LONGEST_PATH) return `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(-LONGEST_PATH / 2)}`;
+  return path || undefined;
 }
 
 /** Reads one tag and the text after it, unless that would go past the place. */

@@ -49,15 +49,17 @@ export type InputOf<O extends Operation> = Sendable<NonNullable<O['~input']>>;
 export type OutputOf<O extends Operation> = Exclude<O['~output'], undefined>;
 
 /** A type as it may be sent: any Date for a DateTime, and nothing of it is changed. */
-export type Sendable<T> = T extends Date
-  ? Date
-  : T extends Uint8Array
-    ? Uint8Array
-    : T extends readonly (infer Item)[]
-      ? readonly Sendable<Item>[]
-      : T extends object
-        ? { readonly [Key in keyof T]: Sendable<T[Key]> }
-        : T;
+export type Sendable<T> = T extends string
+  ? T
+  : T extends Date
+    ? Date
+    : T extends Uint8Array
+      ? Uint8Array
+      : T extends readonly (infer Item)[]
+        ? readonly Sendable<Item>[]
+        : T extends object
+          ? { readonly [Key in keyof T]: Sendable<T[Key]> }
+          : T;
 
 /** What operations without parameters take. */
 export type NoInput = Readonly<Record<string, never>>;

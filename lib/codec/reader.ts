@@ -229,6 +229,7 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
   const out = new Row();
   enter(cursor);
   let highest = -1;
+  let unknown: number | undefined;
   // Members that were there without a value.
   let left: Set<number> | undefined;
   for (let child = firstChild(cursor, tag); child !== null; child = nextChild(cursor, tag, child)) {
@@ -237,6 +238,7 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
     else if (field !== null) {
       highest = requirePlace(cursor, child, field, typeOf(tag), highest, key in out || left?.has(index) === true);
     }
+    if (field === null) unknown ??= startOf(cursor, child);
     const value = readValue(cursor, child);
     if (value !== undefined) out[key] = value;
     else if (field !== null) {
@@ -244,8 +246,17 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
       left.add(index);
     }
   }
+  if (unknown !== undefined && highest < 0) requireKnownMember(cursor, tag, unknown);
   cursor.depth--;
   return out;
+}
+
+/** Refuses a result that holds only what is not known: it was not given in a way that could be read, which is not nothing. */
+function requireKnownMember(cursor: Cursor, tag: KnownTag, unknown: number): void {
+  const { strict, fields } = typeOf<ComplexSchema>(tag);
+  if (strict !== 'result' || fields.length === 0) return;
+  const wanted = fields.map(({ name, namespace }) => `{${namespace}}${name}`).join(' or ');
+  refuse(cursor, 'schema', `an unknown element in ${tag.qname}, where ${wanted} may stand`, unknown);
 }
 
 /**
@@ -260,13 +271,13 @@ function requirePlace(
   highest: number,
   twice: boolean,
 ): number {
-  const code: ProtocolCode = strict ? 'envelope' : 'schema';
+  const code: ProtocolCode = strict === 'open' || strict === 'closed' ? 'envelope' : 'schema';
   const last = fields[highest]?.name;
   if (twice) refuse(cursor, code, `${field.name} stands there twice`, startOf(cursor, tag));
   if (strict === 'closed' && highest >= 0) {
     refuse(cursor, code, `${field.name} after ${last}, where nothing else may stand`, startOf(cursor, tag));
   }
-  if (strict && highest === fields.length - 1) {
+  if (strict === 'open' && highest === fields.length - 1) {
     refuse(cursor, code, `${field.name} after ${last}`, startOf(cursor, tag));
   }
   return Math.max(highest, tag.index);

@@ -48,9 +48,10 @@ export interface ComplexSchema {
   readonly fields: readonly Field[];
   /**
    * For parts of the envelope, where what is wrong is an error of the code `envelope`: in an `open` one nothing known
-   * may follow the last member; in a `closed` one there is one element at the most, and none that is not known.
+   * may follow the last member; in a `closed` one there is one element at the most, and none that is not known. In a
+   * `result` there may be elements that are not known, but not those alone.
    */
-  readonly strict?: 'open' | 'closed';
+  readonly strict?: 'open' | 'closed' | 'result';
 }
 
 /** `ArrayOfX`: one kind of item, any number of times; a plain array in TypeScript. */

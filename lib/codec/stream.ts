@@ -7,10 +7,11 @@
  * is given; and again at the end, as a document whose list is empty. So the same rules hold as for whole documents.
  */
 import { InputError, ProtocolError } from '../errors.js';
+import { requireKnown } from '../options.js';
 import type { Bytes } from './bytes.js';
-import { type DecodeOptions, named, replyOf, replySchema } from './decode.js';
+import { DECODE_OPTIONS, type DecodeOptions, named, replyOf, replySchema } from './decode.js';
 import { close, type KnownTag, nextChild, nextTag, rootContent } from './known-tags.js';
-import { type Cursor, cursorOver, enter, limitsOf, Refusal, readProlog } from './lexer.js';
+import { type Cursor, cursorOver, enter, limitsOf, Refusal, readProlog, refuse } from './lexer.js';
 import { located } from './locate.js';
 import { type Operation, type OutputOf, qualifiedName } from './operation.js';
 import { readItem, readValue } from './reader.js';
@@ -25,7 +26,7 @@ export type ItemOf<O extends Operation> =
  * Memory stays flat however long the list is: `limits.bytes` bounds one item, and what stands around the list, but not
  * the whole. Where the document is cut off or wrong further on, the iteration ends with an error after the items
  * before; only one that comes to its end has seen the whole reply.
- * @param pieces the bytes of the document, however they are cut
+ * @param pieces the bytes of the document, however they are cut; they must stay as they are while they are read
  * @throws Fault for a refusal of the service, before any item
  * @throws ProtocolError for anything that is not the reply of this operation
  */
@@ -34,9 +35,11 @@ export async function* decodeReplyStream<O extends Operation>(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: DecodeOptions = {},
 ): AsyncGenerator<ItemOf<O>, void, undefined> {
+  requireKnown('', options, DECODE_OPTIONS);
   const read = itemReader(operation, options);
   try {
     for await (const piece of pieces) {
+      if (!(piece instanceof Uint8Array)) throw new InputError('pieces', `a ${typeof piece}, not bytes`);
       const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
       for (const item of read(bytes, false)) yield item as ItemOf<O>;
     }
@@ -92,7 +95,7 @@ function itemReader(operation: Operation, options: DecodeOptions): (piece: Buffe
     cursor.depth = tags.length;
     const path = tags.map(({ field }) => field?.name).join('/');
     const place = (at: number): string => `byte ${head.length + dropped + at}`;
-    const next = (): Item | null => nextItem(cursor, tag);
+    const next = (): Item | null => nextItem(cursor, tag, limits.bytes);
     for (;;) {
       const origin = { path, scope: tag.scope, before: count, from: cursor.pos };
       const item = located(bytes, () => (last ? next() : unlessCut(cursor, next)), { origin, place });
@@ -202,10 +205,12 @@ interface Item {
 }
 
 /** The next item with its end tag; null at the end of the list. */
-function nextItem(cursor: Cursor, list: KnownTag): Item | null {
+function nextItem(cursor: Cursor, list: KnownTag, bytes: number): Item | null {
   const tag = nextChild(cursor, list, null);
   if (tag === null) return null;
+  const start = cursor.pos;
   const value = readItem(cursor, list, tag);
+  if (cursor.pos - start > bytes) refuse(cursor, 'xml-limit', `more than ${bytes} bytes in one item`, start);
   close(cursor, tag);
   return { value };
 }

@@ -12,6 +12,7 @@ import {
   xs,
 } from './schema.js';
 import { table } from './table.js';
+import type { XmlElement } from './xml.js';
 
 export type SoapVersion = '1.1' | '1.2';
 
@@ -40,10 +41,11 @@ export const versions: Readonly<Record<SoapVersion, VersionFacts>> = {
 /** What a Fault element holds, of either version: some servers put the children of the one into the other. */
 export interface FaultParts {
   readonly faultcode?: string;
-  readonly faultstring?: string;
+  /** Free-form, so that markup in it does not hide the Fault. */
+  readonly faultstring?: XmlElement | null;
   readonly detail?: unknown;
   readonly code?: FaultCodePart;
-  readonly reason?: readonly string[];
+  readonly reason?: readonly (XmlElement | null)[];
 }
 
 export interface FaultCodePart {
@@ -90,13 +92,13 @@ function faultSchema(namespace: string): ComplexSchema {
   const code: ComplexSchema = soap.complex('Code', null, () => [member('Value', xs.QName), member('Subcode', code)]);
   const of11: Member[] = [
     member('faultcode', xs.QName),
-    nillable('faultstring', xs.string),
+    nillable('faultstring', xs.anyType),
     member('faultactor', xs.string),
     member('detail', xs.anyType),
   ];
   const of12: Member[] = [
     member('Code', code),
-    member('Reason', soap.array('Reason', member('Text', xs.string))),
+    member('Reason', soap.array('Reason', nillable('Text', xs.anyType))),
     member('Node', xs.string),
     member('Role', xs.string),
     { ...member('Detail', xs.anyType) },

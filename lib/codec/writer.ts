@@ -65,7 +65,10 @@ export function writeMembers(sheet: Sheet, members: readonly Member[], value: un
   let known = 0;
   for (const member of members) {
     const { key } = member;
-    if (!Object.hasOwn(object, key)) continue;
+    if (!Object.hasOwn(object, key)) {
+      if (key in object) refuse({ parent: place, key }, 'a member that the object does not have of its own');
+      continue;
+    }
     known++;
     const item = object[key];
     if (item !== undefined) out += writeElement(sheet, member, item, { parent: place, key });
@@ -206,6 +209,7 @@ function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : 'a Date';
+  if (value instanceof Map) return 'a Map';
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return 'a string';

@@ -1,6 +1,7 @@
 /**
  * Free-form XML: a document as a tree, for content that has no schema, as the detail of a Fault.
  */
+import { requireKnown } from '../options.js';
 import { toUtf8 } from './encoding.js';
 import {
   type Attribute,
@@ -40,6 +41,7 @@ export interface ParseOptions {
  * Throws ProtocolError for what is not well-formed, breaks the rules of namespaces, or exceeds a limit.
  */
 export function parseXml(document: Uint8Array | string, options: ParseOptions = {}): XmlElement {
+  requireKnown('', options, ['limits']);
   const bytes = toUtf8(document);
   return located(bytes, () => {
     const cursor = cursorOver(bytes, { limits: options.limits, instructions: true });

@@ -2,6 +2,7 @@
  * What an envelope means, worked out a second time from a whole tree: the oracle for documents that nobody has looked at.
  */
 import type { ArraySchema, ComplexSchema, Field, Schema } from '../../lib/codec/schema.js';
+import { textOf } from '../../lib/codec/xml.js';
 import type { Operation, Operations, SoapVersion, XmlElement } from '../../lib/codec.js';
 import { elementsOnly, isNil, isOf, meaningOf, membersOf, nothing, refuse } from './meaning-by-type.js';
 
@@ -56,6 +57,11 @@ export function interpretReply({ reply, replyHeader, service }: Operation, root:
   if (!isFault && !(child.name === reply.name && child.namespace === service.namespace)) refuse('another reply');
   if (isFault && !isNil(child)) return { refused: reasonOf(child) };
   const members = meaningOf(child, { nillable: false, type: { ...nameless, fields: isFault ? [] : reply.fields } });
+  const { fields } = reply;
+  const told = elementsOnly(child);
+  const strange =
+    told.length > 0 && fields.length > 0 && !told.some((each) => fields.some((field) => isOf(field, each)));
+  if (!isFault && strange) refuse('a result that is not known');
   const { succeeded, exceptionInfo } = header as {
     succeeded?: boolean;
     exceptionInfo?: Record<string, unknown> | null;
@@ -80,11 +86,11 @@ function reasonOf(fault: XmlElement): string | undefined {
   });
   const code: ComplexSchema = { ...nameless, fields: [field('Value', qname, namespace)] };
   Object.assign(code, { fields: [...code.fields, field('Subcode', code, namespace)] });
-  const text: ArraySchema = { kind: 'array', name: '', namespace: '', item: field('Text', string, namespace) };
   const any: Schema = { kind: 'anyType', name: '', namespace: '' };
+  const text: ArraySchema = { kind: 'array', name: '', namespace: '', item: field('Text', any, namespace, true) };
   const parts = membersOf(fault, [
     field('faultcode', qname),
-    field('faultstring', string, '', true),
+    field('faultstring', any, '', true),
     field('faultactor', string),
     field('detail', any),
     field('Code', code, namespace),
@@ -93,7 +99,8 @@ function reasonOf(fault: XmlElement): string | undefined {
     field('Role', string, namespace),
     field('Detail', any, namespace),
   ]);
-  return String(parts.faultstring || (parts.Reason as string[] | undefined)?.[0] || '') || undefined;
+  const said = (parts.faultstring ?? (parts.Reason as unknown[] | undefined)?.[0]) as XmlElement | null | undefined;
+  return (said && textOf(said)) || undefined;
 }
 
 /** What a request to one of the services says. */

@@ -158,3 +158,21 @@ test.each<[Date, string]>([
 ])('a plain Date is written in UTC: %j', (date, text) => {
   expect(lexicalOf(date)).toBe(text);
 });
+
+test.each(['today', '+2:00', '.', '.5+02', 'z'])('a DateTime cannot be made with %j behind its seconds', (suffix) => {
+  expect(() => new DateTime(0, suffix)).toThrow(RangeError);
+});
+
+test('a DateTime is made of a Date, in UTC, and of nothing else', () => {
+  expect(DateTime.from(new Date(1)).lexical).toBe('1970-01-01T00:00:00.001Z');
+  expect(DateTime.from(DateTime.from('2024-02-29T23:59:58+02:00')).lexical).toBe('2024-02-29T23:59:58+02:00');
+  for (const value of [null, undefined, 0, {}, new Date(Number.NaN)]) {
+    expect(() => DateTime.from(value as never)).toThrow(RangeError);
+  }
+});
+
+test.each(['Z', '', '+01:00'])('a DateTime that was set beyond the years that XSD has is not cut off: %j', (suffix) => {
+  const value = new DateTime(0, suffix);
+  value.setUTCFullYear(12_000);
+  expect(value.lexical).toBe('+012000-01-01T' + (suffix === '+01:00' ? '01' : '00') + ':00:00.000Z');
+});

@@ -477,9 +477,28 @@ describe('the output', () => {
   });
 
   test.each([
+    ['under another name', '<GetChatMessagesResponse><Result/></GetChatMessagesResponse>'],
+    ['in no namespace', '<GetChatMessagesResponse><Response xmlns=""/></GetChatMessagesResponse>'],
+  ])('that is there %s is not taken for nothing', (_how, body) => {
+    const read = () => decodeReply(Chat.getChatMessages, reply(body));
+    const path = 'Envelope/Body/GetChatMessagesResponse';
+    expect(read).toThrow(expect.objectContaining({ code: 'schema', path: expect.stringContaining(path) }));
+  });
+
+  test('may have elements beside it that are not known', () => {
+    const body = '<GetChatMessagesResponse><New/><Response/><Newer>1</Newer></GetChatMessagesResponse>';
+    expect(decodeReply(Chat.getChatMessages, reply(body)).output).toEqual([]);
+    expect(
+      decodeReply(
+        Chat.deleteChatSessionEntity,
+        reply('<DeleteChatSessionEntityResponse><New/></DeleteChatSessionEntityResponse>'),
+      ).output,
+    ).toBe(undefined);
+  });
+
+  test.each([
     '<GetChatMessagesResponse/>',
     '<GetChatMessagesResponse><Response i:nil="true"/></GetChatMessagesResponse>',
-    '<GetChatMessagesResponse><Result/></GetChatMessagesResponse>',
   ])('that is nil or absent is null: %s', (body) => {
     expect(decodeReply(Chat.getChatMessages, reply(body)).output).toBe(null);
   });

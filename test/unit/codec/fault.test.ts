@@ -389,3 +389,9 @@ describe('a Fault that is written', () => {
     expect(() => encodeFault(read)).not.toThrow();
   });
 });
+
+test('a reason with markup in it is a reason all the same', () => {
+  const fault = '<s:Fault><faultcode>s:Server</faultcode><faultstring>not <b>now</b></faultstring></s:Fault>';
+  const document = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${fault}</s:Body></s:Envelope>`;
+  expect(() => decodeReply(Chat.getChatMessages, document)).toThrow(expect.objectContaining({ reason: 'not now' }));
+});

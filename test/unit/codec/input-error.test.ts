@@ -1,4 +1,3 @@
-import { DateTime } from '../../../lib/codec/date-time.js';
 import type { Operation } from '../../../lib/codec/operation.js';
 import { decodeReply, encodeReply, encodeRequest } from '../../../lib/codec.js';
 import { InputError } from '../../../lib/errors.js';
@@ -281,7 +280,7 @@ test.each<[string, Operation, unknown, string, string]>([
   [
     'a DateTime whose text is none',
     addChatMessage,
-    message({ whenPosted: new DateTime(0, 'today') }),
+    message({ whenPosted: Object.assign(new Date(0), { lexical: 'today' }) }),
     'message.whenPosted',
     'a Date, not a Date of the years 1 to 9999',
   ],
@@ -473,3 +472,39 @@ test('a value that holds itself is refused', () => {
     expect.objectContaining({ code: 'input' }),
   );
 });
+
+test.each<[string, object]>([
+  [
+    'a getter of a class',
+    new (class {
+      get message(): string {
+        return 'a';
+      }
+    })(),
+  ],
+  ['a prototype', Object.create({ message: 'a' })],
+])('a member that comes from %s is not left out without a word', (_from, message) => {
+  expect(() => encodeRequest(Chat.addChatMessage, { chatSessionId: 1, message })).toThrow(
+    expect.objectContaining({ path: 'message.message' }),
+  );
+});
+
+test.each<[string, () => unknown]>([
+  [
+    'encodeRequest',
+    () => encodeRequest(Chat.getChatMessages, { chatSessionId: 1, after: 0 }, { heaader: {} } as never),
+  ],
+  ['encodeReply', () => encodeReply(Chat.getChatMessages, [], { heaader: {} } as never)],
+  ['decodeReply', () => decodeReply(Chat.getChatMessages, '', { limit: {} } as never)],
+])('%s refuses an option that there is not', (_name, call) => {
+  expect(call).toThrow(/no such option/);
+});
+
+test.each([new ArrayBuffer(1), null, undefined, [1]])(
+  'a document that is neither bytes nor text is refused: %p',
+  (document) => {
+    expect(() => decodeReply(Chat.getChatMessages, document as never)).toThrow(
+      expect.objectContaining({ code: 'input', path: 'document' }),
+    );
+  },
+);

@@ -209,3 +209,15 @@ test.each<Operation>([Chat.addChatMessage, SoPrincipal.authenticateImplicit, Cha
     expect(await read([], operation)).toMatchObject({ error: { code: 'input' } });
   },
 );
+
+test('pieces that are no bytes are refused', async () => {
+  expect(await read(['<a/>'] as never)).toMatchObject({ error: { code: 'input' } });
+});
+
+test('an item that is larger than the limit is refused however it comes', async () => {
+  const large = Buffer.from(reply(`<Response>${message(1, 'x'.repeat(3000))}</Response>`));
+  for (const size of [100, large.length]) {
+    const { error } = await read(piecesOf(large, size), Chat.getChatMessages, { limits: { bytes: 2000 } });
+    expect(error).toMatchObject({ code: 'xml-limit' });
+  }
+});

@@ -158,7 +158,7 @@ test.each<[Kind, unknown]>([
   ['dateTime', new Date(Number.NaN)],
   ['dateTime', new Date(Date.UTC(10000, 0))],
   ['dateTime', new Date('-000001-01-01T00:00:00Z')],
-  ['dateTime', new DateTime(0, 'no dateTime')],
+  ['dateTime', Object.assign(new Date(0), { lexical: 'no dateTime' })],
   ['duration', 'P1M'],
   ['duration', 3600],
   ['duration', null],

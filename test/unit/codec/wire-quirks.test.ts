@@ -159,13 +159,13 @@ describe('wrappers and results', () => {
     },
   );
 
-  test('of GetSystemInfo is SystemInfo, and a Response is none', () => {
+  test('of GetSystemInfo is SystemInfo, and a Response is not taken for nothing', () => {
     const read = (members: Markup) =>
       decodeReply(SoPrincipal.getSystemInfo, mono.reply('GetSystemInfoResponse', members));
     expect(read('<m:SystemInfo><m:CompanyName>Demo</m:CompanyName></m:SystemInfo>').output).toEqual({
       companyName: 'Demo',
     });
-    expect(read('<m:Response><m:CompanyName>Demo</m:CompanyName></m:Response>').output).toBe(null);
+    expect(() => read('<m:Response><m:CompanyName>Demo</m:CompanyName></m:Response>')).toThrow('SystemInfo may stand');
   });
 
   test.each(all)('of operations without a result are empty: %s', (_name, stack) => {
