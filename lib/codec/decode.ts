@@ -66,6 +66,8 @@ export function replyOf<O extends Operation>(
   if (fault) throw fault;
   const members = body[key] as Readonly<Record<string, unknown>> | undefined;
   if (!members) throw new ProtocolError('envelope', `the Body is empty where ${operation.reply.name} should stand`);
+  const found = operation.reply.fields.length === 0 || Object.keys(members).length > 0;
+  if (!found) readEnvelope(resultSchema(operation), document, options);
   return { output: outputOf(operation.reply, members) as OutputOf<O>, header: header as ReplyHeader, version };
 }
 
@@ -162,11 +164,17 @@ interface RequestSchemas {
 export function replySchema(operation: Operation): ReplySchema {
   const known = replySchemas.get(operation);
   if (known) return known;
-  const field = wrapperField(operation, operation.reply);
-  const wrapper: Field = { ...field, type: { ...(field.type as ComplexSchema), strict: 'result' } };
+  const wrapper = wrapperField(operation, operation.reply);
   const made = { schema: documentSchema(operation.replyHeader, [wrapper], 'reply'), key: wrapper.key };
   replySchemas.set(operation, made);
   return made;
+}
+
+/** By it a reply whose result was not found is read once more, which refuses one that has something else instead. */
+function resultSchema(operation: Operation): ComplexSchema {
+  const { type, ...wrapper } = wrapperField(operation, operation.reply);
+  const result: ComplexSchema = { ...(type as ComplexSchema), strict: 'result' };
+  return documentSchema(operation.replyHeader, [{ ...wrapper, type: result }], 'reply');
 }
 
 /** Found by the services themselves, so that it does not matter whether the caller keeps the list of them. */

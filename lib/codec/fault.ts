@@ -5,7 +5,7 @@ import { Fault, type FaultOptions } from '../errors.js';
 import { type ExceptionInfo, type Operation, qualifiedName, type ReplyHeader } from './operation.js';
 import { type FaultCodePart, type FaultParts, type SoapVersion, versions } from './versions.js';
 import { escapeText, replaceUnwritable } from './writer.js';
-import { findElement, textOf, type XmlElement } from './xml.js';
+import { findElement, textOf } from './xml.js';
 
 /**
  * What says that the ticket or the credentials were refused, so that nothing was executed and a new login helps: .NET
@@ -51,7 +51,7 @@ function faultOfException(operation: Operation, info: ExceptionInfo, otherwise: 
 /** The error for a Fault element. */
 export function faultOfElement(operation: Operation, parts: FaultParts): Fault {
   const faultCode = parts.faultcode ?? innermost(parts.code) ?? '';
-  const detail = parts.detail as XmlElement | undefined;
+  const detail = parts.detail ?? parts.detailOf12;
   // What WCF writes about an exception, or the service's own type, wherever it stands in the detail.
   const type = detail && (findElement(detail, 'ExceptionType') ?? findElement(detail, 'Type'));
   const exceptionType = type ? textOf(type) : undefined;

@@ -254,7 +254,7 @@ function readMembers(cursor: Cursor, tag: KnownTag): Record<string, unknown> {
 /** Refuses a result that holds only what is not known: it was not given in a way that could be read, which is not nothing. */
 function requireKnownMember(cursor: Cursor, tag: KnownTag, unknown: number): void {
   const { strict, fields } = typeOf<ComplexSchema>(tag);
-  if (strict !== 'result' || fields.length === 0) return;
+  if (strict !== 'result') return;
   const wanted = fields.map(({ name, namespace }) => `{${namespace}}${name}`).join(' or ');
   refuse(cursor, 'schema', `an unknown element in ${tag.qname}, where ${wanted} may stand`, unknown);
 }

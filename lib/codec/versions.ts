@@ -43,7 +43,8 @@ export interface FaultParts {
   readonly faultcode?: string;
   /** Free-form, so that markup in it does not hide the Fault. */
   readonly faultstring?: XmlElement | null;
-  readonly detail?: unknown;
+  readonly detail?: XmlElement;
+  readonly detailOf12?: XmlElement;
   readonly code?: FaultCodePart;
   readonly reason?: readonly (XmlElement | null)[];
 }
@@ -101,7 +102,8 @@ function faultSchema(namespace: string): ComplexSchema {
     member('Reason', soap.array('Reason', nillable('Text', xs.anyType))),
     member('Node', xs.string),
     member('Role', xs.string),
-    { ...member('Detail', xs.anyType) },
   ];
-  return { ...complex('Fault', [...of11.map(local.element), ...of12.map(element)]) };
+  // A key of its own, since a Fault may have the one and the other.
+  const detail: Field = { ...element(member('Detail', xs.anyType)), key: 'detailOf12' };
+  return complex('Fault', [...of11.map(local.element), ...of12.map(element), detail]);
 }

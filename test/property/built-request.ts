@@ -5,6 +5,7 @@ import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import type { Field, Schema } from '../../lib/codec/schema.js';
 import type { Operation } from '../../lib/codec.js';
+import { writtenDate } from './told.js';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -46,8 +47,7 @@ const addText = (to: XMLBuilder, text: string): XMLBuilder => to.txt(text.replac
 
 function textOf({ kind }: Schema, value: unknown): string {
   if (value === null) return '0001-01-01T00:00:00';
-  if (value instanceof Date)
-    return 'lexical' in value ? String(value.lexical) : value.toISOString().replace('.000Z', 'Z');
+  if (value instanceof Date) return writtenDate(value);
   if (value instanceof Uint8Array) return btoa(String.fromCharCode(...value));
   if (kind === 'flags') return (value as string[]).join(' ');
   if (typeof value !== 'number') return String(value);

@@ -35,7 +35,8 @@ describe('of documents that were damaged', () => {
     Error.stackTraceLimit = stackTraceLimit;
   });
 
-  test('there are some of each kind', () => {
+  // One document, to look at it again, is not of each kind.
+  (MUTATIONS < 1000 ? test.skip : test)('there are some of each kind', () => {
     expect(Object.values(examination.counts).filter((count) => count < MUTATIONS / 50)).toEqual([]);
   });
 

@@ -1,12 +1,12 @@
 /**
  * A value is the same from the JSON of the REST API and from a SOAP reply.
  */
-import fc, { type Arbitrary } from 'fast-check';
+import fc from 'fast-check';
 import type { Field, Schema } from '../../lib/codec/schema.js';
-import { decodeJson, decodeReply, encodeReply, type Operation } from '../../lib/codec.js';
+import { decodeJson, decodeReply, encodeReply } from '../../lib/codec.js';
 import { operations, outputOf } from './contract-values.js';
 import { effort } from './effort.js';
-import { told } from './told.js';
+import { told, writtenDate } from './told.js';
 
 /** Those whose result has a JSON body of its own; that of the Authenticate operations has several parts. */
 const withBody = operations.filter(({ reply }) => reply.fields.length === 1);
@@ -30,6 +30,8 @@ function wireText(type: Schema, value: unknown): string {
       return JSON.stringify((value as string[]).join(', '));
     case 'base64Binary':
       return JSON.stringify(Buffer.from(value as Uint8Array).toString('base64'));
+    case 'dateTime':
+      return JSON.stringify(writtenDate(value as Date));
     case 'double':
       return Object.is(value, -0) ? '-0.0' : JSON.stringify(value);
     default:
@@ -41,8 +43,10 @@ const objectText = (members: readonly (readonly [string, Field, unknown])[]): st
   `{${members.map(([name, { type }, value]) => `${JSON.stringify(name)}:${wireText(type, value)}`).join(',')}}`;
 
 /** JSON has no word for the numbers that are not finite. */
-const sayable = (operation: Operation): Arbitrary<unknown> =>
-  outputOf(operation, 'known').filter((output) => !/\b(?:NaN|Infinity)\b/.test(told(output).replace(/"[^"]*"/g, '')));
+const isSayable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(isSayable)
+    : typeof value !== 'number' || Number.isFinite(value);
 
 test('operations of both services have such a body', () => {
   expect(withBody.length).toBeGreaterThan(20);
@@ -52,7 +56,7 @@ test.each(withBody)('$service.name $name: from JSON as from SOAP', (operation) =
   const [result] = operation.reply.fields;
   if (!result) throw new Error('the operation has no result');
   fc.assert(
-    fc.property(sayable(operation), (output) => {
+    fc.property(outputOf(operation, 'known').filter(isSayable), (output) => {
       const json = wireText(result.type, output);
       const fromSoap = decodeReply(operation, encodeReply(operation, output)).output;
       expect(told(decodeJson(operation, json))).toBe(told(fromSoap));

@@ -3,7 +3,7 @@
  */
 import type { ArraySchema, ComplexSchema, Field, Schema } from '../../lib/codec/schema.js';
 import { textOf } from '../../lib/codec/xml.js';
-import type { Operation, Operations, SoapVersion, XmlElement } from '../../lib/codec.js';
+import type { Operation, Operations, ReplyHeader, SoapVersion, XmlElement } from '../../lib/codec.js';
 import { elementsOnly, isNil, isOf, meaningOf, membersOf, nothing, refuse } from './meaning-by-type.js';
 
 const soap: Readonly<Record<string, SoapVersion>> = {
@@ -13,7 +13,7 @@ const soap: Readonly<Record<string, SoapVersion>> = {
 
 interface Envelope {
   readonly version: SoapVersion;
-  readonly header: object;
+  readonly header: ReplyHeader;
   readonly child: XmlElement | undefined;
 }
 
@@ -47,33 +47,34 @@ const nameless: ComplexSchema = { kind: 'complex', name: '', namespace: '', base
 
 /** What a reply says: a value, or a refusal. */
 export type ReplyMeaning =
-  | { readonly version: SoapVersion; readonly header: object; readonly output: unknown }
+  | { readonly version: SoapVersion; readonly header: ReplyHeader; readonly output: unknown }
   | { readonly refused: string | undefined };
 
 export function interpretReply({ reply, replyHeader, service }: Operation, root: XmlElement): ReplyMeaning {
   const { version, header, child } = envelopeOf(root, replyHeader);
-  if (child === undefined) return refuse('an empty Body');
-  const isFault = child.name === 'Fault' && child.namespace === root.namespace;
-  if (!isFault && !(child.name === reply.name && child.namespace === service.namespace)) refuse('another reply');
+  const isFault = child?.name === 'Fault' && child.namespace === root.namespace;
+  const isReply = child?.name === reply.name && child.namespace === service.namespace;
+  if (child && !isFault && !isReply) refuse('another reply');
   if (isFault && !isNil(child)) return { refused: reasonOf(child) };
-  const members = meaningOf(child, { nillable: false, type: { ...nameless, fields: isFault ? [] : reply.fields } });
+  const type = { ...nameless, fields: isFault ? [] : reply.fields };
+  const members = child === undefined ? nothing : meaningOf(child, { nillable: false, type });
+  // A refusal in the header counts, whatever there is in the Body.
+  if (isRefusal(header)) return { refused: reasonInHeader(header) };
   const { fields } = reply;
-  const told = elementsOnly(child);
-  const strange =
-    told.length > 0 && fields.length > 0 && !told.some((each) => fields.some((field) => isOf(field, each)));
-  if (!isFault && strange) refuse('a result that is not known');
-  const { succeeded, exceptionInfo } = header as {
-    succeeded?: boolean;
-    exceptionInfo?: Record<string, unknown> | null;
-  };
-  if (exceptionInfo) return { refused: String(exceptionInfo.message || exceptionInfo.friendlyText || '') || undefined };
-  if (succeeded === false) return { refused: undefined };
+  const told = child === undefined ? [] : elementsOnly(child);
+  const strange = told.length > 0 && !told.some((each) => fields.some((field) => isOf(field, each)));
+  if (!isFault && fields.length > 0 && strange) refuse('a result that is not known');
   if (members === nothing) return refuse('an empty Body');
   const [only, more] = reply.fields;
   if (!only || more) return { version, header, output: only && members };
   const output = (members as Record<string, unknown>)[only.key] ?? null;
   return output === null && !only.nillable ? refuse('no result') : { version, header, output };
 }
+
+const isRefusal = ({ succeeded, exceptionInfo }: ReplyHeader): boolean => Boolean(exceptionInfo) || succeeded === false;
+
+const reasonInHeader = ({ exceptionInfo }: ReplyHeader): string | undefined =>
+  exceptionInfo?.message || exceptionInfo?.friendlyText || undefined;
 
 const string: Field['type'] = { kind: 'string', name: 'string', namespace: '' };
 const qname: Field['type'] = { kind: 'QName', name: 'QName', namespace: '' };

@@ -98,7 +98,7 @@ describe.each(operations)('$service.name $name', (operation: Operation) => {
         const built = builtRequest(operation, input, header);
         expect(outline(saxesTree(own))).toBe(outline(saxesTree(built)));
       }),
-      effort(0.4),
+      effort(0.3),
     );
   });
 });

@@ -83,3 +83,13 @@ test('a Fault element is a fault with the same code, reason and type', () => {
     effort(10),
   );
 });
+
+test('a Fault with the parts of both versions is a fault, whichever come first', () => {
+  const of11 = '<faultcode>s:Server</faultcode><faultstring>Gone</faultstring><detail/>';
+  const of12 = '<s:Reason><s:Text>Gone</s:Text></s:Reason><s:Detail/>';
+  const envelope = (parts: string): string =>
+    `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>${parts}</s:Fault></s:Body></s:Envelope>`;
+  for (const parts of [of11 + of12, of12 + of11]) {
+    expect(faultOf(envelope(parts)).reason).toBe('Gone');
+  }
+});

@@ -3,7 +3,7 @@
  * find: nil, absent and empty, -0 and NaN, the digits and the zone of a date, the order of a dictionary.
  */
 export function told(value: unknown): string {
-  if (value instanceof Date) return `date ${'lexical' in value ? value.lexical : isoText(value)}`;
+  if (value instanceof Date) return `date ${writtenDate(value)}`;
   if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('hex')}`;
   if (Array.isArray(value)) return `[${value.map(told).join(', ')}]`;
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
@@ -16,5 +16,6 @@ export function told(value: unknown): string {
   return dictionary ? `dictionary {${text}}` : `{${text}}`;
 }
 
-/** How a Date of JavaScript's own is written. */
-const isoText = (date: Date): string => date.toISOString().replace('.000Z', 'Z');
+/** The text that a date is written as: its own, or that of JavaScript without a fraction of zeros. */
+export const writtenDate = (date: Date): string =>
+  'lexical' in date ? String(date.lexical) : date.toISOString().replace('.000Z', 'Z');

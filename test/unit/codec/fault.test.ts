@@ -395,3 +395,10 @@ test('a reason with markup in it is a reason all the same', () => {
   const document = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${fault}</s:Body></s:Envelope>`;
   expect(() => decodeReply(Chat.getChatMessages, document)).toThrow(expect.objectContaining({ reason: 'not now' }));
 });
+
+test('a refusal in the header counts, whatever there is in the Body', () => {
+  const services = 'http://www.superoffice.net/ws/crm/NetServer/Services88';
+  const document = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns="${services}"><s:Header><Succeeded>false</Succeeded></s:Header><s:Body><GetChatMessagesResponse><Other/></GetChatMessagesResponse></s:Body></s:Envelope>`;
+  expect(() => decodeReply(Chat.getChatMessages, document)).toThrow(expect.objectContaining({ code: 'service' }));
+  expect(() => decodeReply(Chat.getChatMessages, document.replace('false', 'true'))).toThrow(/unknown element/);
+});
