@@ -180,9 +180,9 @@ export function escapeText(text: string, place: Place | null): string {
     }
     if (code >= 0x20 && code !== 0x26 && code !== 0x3c && code !== 0x3e) continue;
     if (code === 9 || code === 10) continue;
-    const escape = escapes[code];
-    if (escape === undefined) refuseCharacter(code, at, place);
-    out += text.slice(from, at) + escape;
+    const escaped = escapes[code];
+    if (escaped === undefined) refuseCharacter(code, at, place);
+    out += text.slice(from, at) + escaped;
     from = at + 1;
   }
   return out + text.slice(from);

@@ -174,5 +174,5 @@ test('a DateTime is made of a Date, in UTC, and of nothing else', () => {
 test.each(['Z', '', '+01:00'])('a DateTime that was set beyond the years that XSD has is not cut off: %j', (suffix) => {
   const value = new DateTime(0, suffix);
   value.setUTCFullYear(12_000);
-  expect(value.lexical).toBe('+012000-01-01T' + (suffix === '+01:00' ? '01' : '00') + ':00:00.000Z');
+  expect(value.lexical).toBe(`+012000-01-01T${suffix === '+01:00' ? '01' : '00'}:00:00.000Z`);
 });
