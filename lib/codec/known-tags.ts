@@ -39,8 +39,8 @@ export interface KnownTag {
   readonly qname: string;
   readonly scope: Scope;
   readonly empty: boolean;
-  /** How to read the element: as a value of its type, as nil, or not at all where the schema does not know it. */
-  readonly kind: Schema['kind'] | 'nil' | 'unknown';
+  /** How to read the element: as a value of its type, of a simple type without text, as nil, or as what nobody knows. */
+  readonly kind: Schema['kind'] | 'empty' | 'nil' | 'unknown';
   /** The member that it begins; null for what the schema does not know. */
   readonly field: Field | null;
   /** The key of the member. */
@@ -261,7 +261,7 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
     qname: tag.qname,
     scope: tag.scope,
     empty: tag.empty,
-    kind: isNil(cursor, tag, start) ? 'nil' : (field?.type.kind ?? 'unknown'),
+    kind: isNil(cursor, tag, start) ? 'nil' : kindOf(tag, field?.type),
     field: field ?? null,
     key: field?.key ?? '',
     index,
@@ -270,6 +270,11 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
     kept,
     after: { last: null, all: [] },
   };
+}
+
+function kindOf({ empty }: StartTag, type: Schema | undefined): KnownTag['kind'] {
+  if (type === undefined) return 'unknown';
+  return empty && !isNested(type) && type.kind !== 'anyType' ? 'empty' : type.kind;
 }
 
 /** Unknown members are passed over, but not in a Body or in a list. */

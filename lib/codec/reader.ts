@@ -85,7 +85,7 @@ type SimpleType = Exclude<Schema, NestedSchema>;
 export function readValue(cursor: Cursor, tag: KnownTag): unknown {
   switch (tag.kind) {
     case 'string':
-      return tag.empty ? '' : readSimpleText(cursor, tag);
+      return readSimpleText(cursor, tag);
     case 'int':
       return readDigits(cursor, 9) ?? readSimple(cursor, tag);
     case 'short':

@@ -723,3 +723,17 @@ test('an Envelope that is nil is refused', () => {
     '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>';
   expect(refusal(nil)).toMatchObject({ kind: 'protocol', code: 'envelope' });
 });
+
+test.each(['ChatMessageId', 'ReadByCustomer', 'WhenPosted', 'Type', 'Message'])(
+  'text behind an empty %s is not taken for its value',
+  (name) => {
+    const texts = { ChatMessageId: '42', ReadByCustomer: '1', WhenPosted: '2026-03-02T08:15:30Z', Type: 'ToUser' };
+    const text = Reflect.get(texts, name) ?? 'text';
+    // What was read before must not help either.
+    decodeReply(Chat.getChatMessages, message(`<${name}>${text}</${name}>`));
+    for (let time = 0; time < 3; time++) {
+      expect(refusal(message(`<${name}/>${text}`)).code).toBe('schema');
+      expect(refusal(message(`<${name}/>${text}<Author/>`)).code).toBe('schema');
+    }
+  },
+);
