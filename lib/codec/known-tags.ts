@@ -261,7 +261,7 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
     qname: tag.qname,
     scope: tag.scope,
     empty: tag.empty,
-    kind: isNil(cursor, tag, start) ? 'nil' : kindOf(tag, field?.type),
+    kind: field === undefined ? 'unknown' : isNil(cursor, tag, start) ? 'nil' : kindOf(tag, field.type),
     field: field ?? null,
     key: field?.key ?? '',
     index,
@@ -272,8 +272,7 @@ function understand(cursor: Cursor, content: Content, tag: StartTag, start: numb
   };
 }
 
-function kindOf({ empty }: StartTag, type: Schema | undefined): KnownTag['kind'] {
-  if (type === undefined) return 'unknown';
+function kindOf({ empty }: StartTag, type: Schema): KnownTag['kind'] {
   return empty && !isNested(type) && type.kind !== 'anyType' ? 'empty' : type.kind;
 }
 

@@ -602,3 +602,10 @@ describe('what was learned from earlier documents makes no difference', () => {
     expect(heapAfter(1000, 9000) - before).toBeLessThan(5_000_000);
   });
 });
+
+test('an unknown element is passed over whatever it says of itself', () => {
+  const xsi = 'xmlns:x="http://www.w3.org/2001/XMLSchema-instance"';
+  const strange = `<New ${xsi} x:nil="true">text</New><Newer ${xsi} x:nil="perhaps" x:type="y"/>`;
+  const body = `<GetChatMessagesResponse><Response><ChatMessage>${strange}<Author>a</Author></ChatMessage></Response></GetChatMessagesResponse>`;
+  expect(decodeReply(Chat.getChatMessages, reply(body)).output).toEqual([{ author: 'a' }]);
+});
