@@ -19,7 +19,7 @@ import {
 import type { Direction, Field } from './schema.js';
 import { isStackOverflow } from './stack.js';
 import { type SoapVersion, versions } from './versions.js';
-import { type IllegalCharacters, type Place, type Sheet, writeMembers } from './writer.js';
+import { ILLEGAL_CHARACTERS, type IllegalCharacters, type Place, type Sheet, writeMembers } from './writer.js';
 
 export interface EncodeRequestOptions {
   /** `'1.1'` unless the style says otherwise: the service's WSDL binds SOAP 1.1 only. */
@@ -44,7 +44,7 @@ export function encodeRequest<O extends Operation>(
   const { style = 'wsdl', version = style === 'sample' ? '1.2' : '1.1', header = {}, illegalCharacters } = options;
   requireOneOf('style', style, STYLES);
   requireOneOf('version', version, VERSIONS);
-  if (illegalCharacters !== undefined) requireOneOf('illegalCharacters', illegalCharacters, ['refuse', 'replace']);
+  requireOneOf('illegalCharacters', illegalCharacters, ILLEGAL_CHARACTERS);
   const { fields } = operation.request;
   const plan =
     style === 'sample'

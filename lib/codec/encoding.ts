@@ -95,12 +95,11 @@ const QUESTION = 0x3f;
 /** The one encoding that all sources agree on. UTF-16 without a byte order is agreed on with either order. */
 function agree(family: Sniffed['family'], charset: string | undefined, declared: string | undefined): string {
   // As nearly all messages are.
-  const usual = (charset === undefined || charset === 'utf-8') && (declared === undefined || declared === 'utf-8');
-  if (usual && (family === 'bytes' || family === 'utf-8')) return 'utf-8';
-  const first = charset === undefined ? declared : normalise(charset);
-  const label = family === 'bytes' ? (first === undefined ? 'utf-8' : normalise(first)) : family;
-  for (const named of [charset, declared]) {
-    const other = named === undefined ? label : normalise(named);
+  const plain = (charset === undefined || charset === 'utf-8') && (declared === undefined || declared === 'utf-8');
+  if (plain && (family === 'bytes' || family === 'utf-8')) return 'utf-8';
+  const named = [charset, declared].filter((label) => label !== undefined).map(normalise);
+  const label = family === 'bytes' ? (named[0] ?? 'utf-8') : family;
+  for (const other of named) {
     const same = other === label || (other === 'utf-16' && label.startsWith('utf-16'));
     if (!same) throw new ProtocolError('encoding', `the document is said to be ${other} and is ${label}`);
   }

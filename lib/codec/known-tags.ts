@@ -8,6 +8,7 @@
  * every element and declarations on every item cost nothing more, and the comparison is the check of well-formedness.
  * Members in another order, missing or unknown ones take the longer way and end up the same.
  */
+import type { ProtocolCode } from '../errors.js';
 import { brief } from './brief.js';
 import {
   atEndTag,
@@ -192,20 +193,23 @@ function startTag(cursor: Cursor, parent: KnownTag): KnownTag | null {
   if (!atStartTag(cursor)) {
     if (!atEndTag(cursor)) skipMisc(cursor);
     if (atEndTag(cursor)) return null;
-    if (!atStartTag(cursor)) refuseText(cursor, parent);
+    if (!atStartTag(cursor)) {
+      refuseText(cursor, codeFor(insideOf(parent).schema), `text between the elements of ${parent.qname}`);
+    }
   }
   return nextTag(cursor, insideOf(parent));
 }
 
 /** What is not well-formed is refused as such. The text may be a secret in the wrong place, and is not repeated. */
-function refuseText(cursor: Cursor, parent: KnownTag): never {
+export function refuseText(cursor: Cursor, code: ProtocolCode, found: string): never {
   const at = cursor.pos;
   readText(cursor);
-  const { schema } = insideOf(parent);
-  const outer = schema.kind === 'complex' && (schema.strict === 'open' || schema.strict === 'closed');
-  const code = outer ? 'envelope' : 'schema';
-  refuse(cursor, code, `text between the elements of ${parent.qname}`, at);
+  refuse(cursor, code, found, at);
 }
+
+/** What is wrong in a part of the envelope is told apart from what is wrong in a value. */
+export const codeFor = (schema: NestedSchema): ProtocolCode =>
+  schema.kind === 'complex' && (schema.strict === 'open' || schema.strict === 'closed') ? 'envelope' : 'schema';
 
 /** The end tag of `tag`, at the cursor. */
 export function close(cursor: Cursor, tag: KnownTag): void {

@@ -31,12 +31,14 @@ export interface XmlLimits {
 
 export const defaultLimits: XmlLimits = { depth: 256, attributes: 1000, name: 1024, bytes: 16 * 1024 * 1024 };
 
+const LIMITS = Object.keys(defaultLimits);
+
 /**
  * The limits that an option states, with the defaults for those that it does not.
  * @throws InputError for what is no limit
  */
 export function limitsOf(stated: Partial<XmlLimits> = {}): XmlLimits {
-  requireKnown('limits.', stated, Object.keys(defaultLimits));
+  requireKnown('limits.', stated, LIMITS);
   const limitOf = (key: keyof XmlLimits): number => {
     const limit = stated[key] ?? defaultLimits[key];
     if (!(limit > 0)) throw new InputError(`limits.${key}`, 'not a number above 0');

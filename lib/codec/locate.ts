@@ -69,9 +69,9 @@ interface Open {
   readonly children: Map<string, number>;
 }
 
-/** `Envelope/Body/GetChatMessagesResponse/Response/ChatMessage[3]/WhenPosted`; the first of its name has no number. */
 const LONGEST_PATH = 600;
 
+/** `Envelope/Body/GetChatMessagesResponse/Response/ChatMessage[3]/WhenPosted`; the first of its name has no number. */
 function pathTo(bytes: Buffer, at: number, origin?: Origin): string | undefined {
   const open: Open[] = [];
   const cursor = cursorOver(bytes, { instructions: true, controls: true, limits: { bytes: Number.POSITIVE_INFINITY } });

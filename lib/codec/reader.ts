@@ -3,16 +3,17 @@
  * recognises say which member comes, and its type says how to read it.
  */
 
-import type { ProtocolCode } from '../errors.js';
 import { brief } from './brief.js';
 import { dateTimeAt } from './date-time.js';
 import {
   close,
+  codeFor,
   insideOf,
   type KnownTag,
   type NestedSchema,
   nextChild,
   nextTag,
+  refuseText,
   rememberValue,
   rootContent,
 } from './known-tags.js';
@@ -118,19 +119,12 @@ function readNil(cursor: Cursor, tag: KnownTag): null | undefined {
   if (!tag.empty) {
     skipMisc(cursor);
     if (atStartTag(cursor)) refuseElement(cursor, tag, NIL_CONTENT);
-    if (!atEndTag(cursor)) refuseText(cursor, NIL_CONTENT);
+    if (!atEndTag(cursor)) refuseText(cursor, 'schema', NIL_CONTENT);
   }
   return tag.field?.nillable ? null : undefined;
 }
 
-/** What is not well-formed is refused as such. The text may be a secret in the wrong place, and is not repeated. */
-function refuseText(cursor: Cursor, found: string): never {
-  const at = cursor.pos;
-  readText(cursor);
-  refuse(cursor, 'schema', found, at);
-}
-
-/** The same for an element, which is read first. */
+/** `refuseText` for an element, which is read first. */
 function refuseElement(cursor: Cursor, tag: KnownTag, found: string): never {
   const at = cursor.pos;
   const element = readStartTag(cursor, tag.scope);
@@ -267,11 +261,12 @@ function requirePlace(
   cursor: Cursor,
   tag: KnownTag,
   field: Field,
-  { strict, fields }: ComplexSchema,
+  schema: ComplexSchema,
   highest: number,
   twice: boolean,
 ): number {
-  const code: ProtocolCode = strict === 'open' || strict === 'closed' ? 'envelope' : 'schema';
+  const { strict, fields } = schema;
+  const code = codeFor(schema);
   const last = fields[highest]?.name;
   if (twice) refuse(cursor, code, `${field.name} stands there twice`, startOf(cursor, tag));
   if (strict === 'closed' && highest >= 0) {

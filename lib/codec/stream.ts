@@ -83,8 +83,7 @@ function itemReader(operation: Operation, options: DecodeOptions): (piece: Buffe
     const bytes = unread.all();
     const cursor = cursorOf(bytes);
     const tags = located(bytes, () => unlessCut(cursor, () => findList(cursor, operation)));
-    const tag = tags?.[tags.length - 1];
-    list = tag && tags ? { tags, tag, head: Buffer.from(bytes.subarray(0, cursor.pos)) } : (tags as null | undefined);
+    list = tags && { tags, tag: lastOf(tags), head: Buffer.from(bytes.subarray(0, cursor.pos)) };
     if (list) readWhole([list.head, endTags(list.tags)]);
     unread.drop(list ? cursor.pos : 0);
   }
@@ -175,7 +174,7 @@ function findList(cursor: Cursor, operation: Operation): KnownTag[] | null {
   readProlog(cursor);
   const tags = [nextTag(cursor, rootContent(schema, cursor.limits))];
   for (const wanted of ['body', key, operation.reply.fields[0]?.key]) {
-    const parent = tags[tags.length - 1] as KnownTag;
+    const parent = lastOf(tags);
     if (parent.kind !== 'complex' || parent.empty) return null;
     enter(cursor);
     let child = nextChild(cursor, parent, null);
@@ -186,11 +185,13 @@ function findList(cursor: Cursor, operation: Operation): KnownTag[] | null {
     if (child === null) return null;
     tags.push(child);
   }
-  const list = tags[tags.length - 1] as KnownTag;
+  const list = lastOf(tags);
   if (list.kind !== 'array' || list.empty) return null;
   enter(cursor);
   return tags;
 }
+
+const lastOf = (tags: readonly KnownTag[]): KnownTag => tags[tags.length - 1] as KnownTag;
 
 const endTags = (tags: readonly KnownTag[]): Buffer =>
   Buffer.from(

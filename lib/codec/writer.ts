@@ -20,7 +20,9 @@ export interface Sheet {
  * What becomes of characters in a text that XML cannot carry, as control characters and halves of surrogate pairs:
  * `'refuse'` is an InputError, `'replace'` writes U+FFFD for each. Names and the keys of dictionaries are always refused.
  */
-export type IllegalCharacters = 'refuse' | 'replace';
+export type IllegalCharacters = (typeof ILLEGAL_CHARACTERS)[number];
+
+export const ILLEGAL_CHARACTERS = ['refuse', 'replace'] as const;
 
 /** Where in the input a value stands. */
 export interface Place {

@@ -6,7 +6,7 @@ import { type DecodeOptions, decodeReply } from '../codec/decode.js';
 import { encodeRequest } from '../codec/encode.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
-import type { IllegalCharacters } from '../codec/writer.js';
+import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
 import { Fault, InputError, isCallError, TransportError } from '../errors.js';
 import { requireCount, requireOneOf } from '../options.js';
 import { createHttp, type HttpOptions, type HttpReply } from './http.js';
@@ -31,7 +31,7 @@ export interface SoapTransportOptions extends HttpOptions {
 export function soapTransport(options: SoapTransportOptions): ClosableTransport {
   const { version = '1.1', header = {}, illegalCharacters, limits: { replyBytes, depth } = {} } = options;
   requireOneOf('version', version, Object.keys(versions));
-  requireOneOf('illegalCharacters', illegalCharacters, ['refuse', 'replace']);
+  requireOneOf('illegalCharacters', illegalCharacters, ILLEGAL_CHARACTERS);
   requireCount('limits.replyBytes', replyBytes);
   requireCount('limits.depth', depth);
   const base = parseBaseUrl(options.baseUrl);

@@ -5,8 +5,8 @@ import { clockFor, type Laps, median, ratios } from './measure.js';
 
 export interface Figure {
   readonly what: string;
-  /** What the goal is for; left out where there is nothing to measure. */
-  readonly value?: number;
+  /** What the goal is for. */
+  readonly value: number;
   /** Where the value is no ratio. */
   readonly unit?: 'ms' | 'packages';
   readonly goal?: Goal;
@@ -16,8 +16,6 @@ export interface Figure {
   readonly clock?: keyof Laps;
   /** The least and the greatest of the rounds' values. */
   readonly range?: readonly [number, number];
-  /** Stands where the value would, if there is none. */
-  readonly note?: string;
   /** What makes the comparison less than fair. */
   readonly warning?: string;
 }
@@ -26,9 +24,9 @@ export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
 type Measured = Required<Pick<Figure, 'value' | 'range' | 'ours' | 'clock'>>;
 
-/** Undefined where there is no goal, or nothing was measured. */
+/** Undefined where there is no goal. */
 export function isReached({ value, goal }: Figure): boolean | undefined {
-  if (value === undefined || goal === undefined) return undefined;
+  if (goal === undefined) return undefined;
   return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
 }
 

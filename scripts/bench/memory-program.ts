@@ -11,8 +11,8 @@ export interface MemoryTask {
   readonly file: string;
 }
 
-/** Kilobytes; null where the build has no such function. */
-export type MemoryPeak = number | null;
+/** Kilobytes. */
+export type MemoryPeak = number;
 
 const { how, file } = task<MemoryTask>();
 const ways = {
@@ -27,10 +27,9 @@ const ways = {
     return decodeReply(Chat.getChatMessages, readFileSync(file));
   },
   stream: async () => {
-    const { codec } = await import('./built.js');
-    const { chunksOfFile, countItems, decodeReplyStream } = await import('./stream.js');
-    const stream = decodeReplyStream();
-    return stream ? countItems(stream(codec.Chat.getChatMessages, chunksOfFile(file))) : null;
+    const { Chat, decodeReplyStream } = (await import('./built.js')).codec;
+    const { chunksOfFile, countItems } = await import('./stream.js');
+    return countItems(decodeReplyStream(Chat.getChatMessages, chunksOfFile(file)));
   },
 };
 
@@ -40,5 +39,5 @@ function peak(): number {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
 }
 
-const kept = await ways[how]();
-found((kept === null ? null : peak()) satisfies MemoryPeak);
+await ways[how]();
+found(peak() satisfies MemoryPeak);

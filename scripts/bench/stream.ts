@@ -1,18 +1,9 @@
 /**
- * Replies in pieces, and the function that reads them, which a build may have or not.
+ * Replies in pieces.
  */
 import { open } from 'node:fs/promises';
-import type { Operation } from '../../lib/codec/operation.js';
-import { codec } from './built.js';
-
-type DecodeReplyStream = (operation: Operation, document: AsyncIterable<Uint8Array>) => AsyncIterable<unknown>;
 
 const CHUNK = 64 * 1024;
-
-/** Undefined in a build that does not have it. */
-export function decodeReplyStream(): DecodeReplyStream | undefined {
-  return Reflect.get(codec, 'decodeReplyStream') as DecodeReplyStream | undefined;
-}
 
 /** The bytes of a file; no piece is there before it is asked for. */
 export async function* chunksOfFile(path: string): AsyncGenerator<Uint8Array> {

@@ -41,8 +41,7 @@ function cellsOf(figure: Figure): string[] {
   return [figure.what, valueText(figure), figure.goal ? goalText(figure.goal) : '', ok, figure.ours ?? ''];
 }
 
-function valueText({ value, unit, note, clock }: Figure): string {
-  if (value === undefined) return note ?? '–';
+function valueText({ value, unit, clock }: Figure): string {
   if (unit === 'packages') return String(value);
   const text = `${clock === 'processor' ? '~' : ''}${value < 10 ? value.toFixed(2) : value.toFixed(0)}`;
   return unit === undefined ? text : `${text} ${unit}`;
