@@ -16,7 +16,7 @@ export interface Case extends Play {
   readonly reads?: Count;
   readonly writes?: Count;
   /** What else there is to see. */
-  readonly also?: (played: Played) => void;
+  readonly also?: ((played: Played) => void) | undefined;
 }
 
 /** A test for each of the cases as a read and as a write. */

@@ -2,7 +2,7 @@
  * What the servers of these tests answer: bytes of HTTP, good replies, and refusals.
  */
 import { Chat, encodeFault, encodeReply, type ReplyHeader, SoPrincipal } from '../../lib/index.js';
-import type { RawRequest, Script, Step } from './raw-server.js';
+import type { Answer, RawRequest, Script, Step } from './raw-server.js';
 import { secrets } from './secrets.js';
 
 type Headers = Readonly<Record<string, string | number>>;
@@ -52,6 +52,6 @@ export const fault = (faultCode: string, reason = 'no'): readonly Step[] => [
 ];
 
 /** A refusal in the header of a reply, as the service makes most of them. */
-export const refusal = (exceptionInfo: NonNullable<ReplyHeader['exceptionInfo']>): readonly Step[] => [
-  response(encodeReply(Chat.getChatMessages, null, { header: { exceptionInfo } })),
-];
+export const refusal =
+  (exceptionInfo: NonNullable<ReplyHeader['exceptionInfo']>): Answer =>
+  (request) => [response(goodEnvelope(request, { exceptionInfo }))];
