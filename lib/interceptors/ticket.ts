@@ -79,7 +79,10 @@ async function again(sent: Promise<Reply>): Promise<Reply> {
   }
 }
 
-const secretsIn = ({ generic, ...credentials }: Exclude<Credentials, () => Promise<string>> & { generic?: object }) => ({
+const secretsIn = ({
+  generic,
+  ...credentials
+}: Exclude<Credentials, () => Promise<string>> & { generic?: object }) => ({
   ...credentials,
   authenticationData: generic,
 });

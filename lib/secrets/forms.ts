@@ -51,7 +51,9 @@ function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2]
     .map((offset) => {
-      const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+      const text = Buffer.concat([Buffer.alloc(offset), bytes])
+        .toString('base64')
+        .replace(/=+$/, '');
       const whole = Math.floor(((bytes.length + offset) * 8) / 6);
       return text.slice(offset === 0 ? 0 : offset + 1, whole);
     })

@@ -90,9 +90,7 @@ function cleanValue(value: unknown, clean: Clean): unknown {
   if (typeof value === 'string') return clean(value);
   if (Array.isArray(value)) return value.map((item) => cleanValue(item, clean));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [clean(key), cleanValue(item, clean)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), cleanValue(item, clean)]));
 }
 
 /** Tells the secrets in a request's input; what the pairs of AuthenticateGeneric mean is not published, so all are. */

@@ -2,6 +2,7 @@
  * The address of an installation.
  */
 import { InputError } from '../errors.js';
+import { isLoopback } from './proxy.js';
 
 export interface BaseUrl {
   readonly origin: string;
@@ -27,10 +28,6 @@ export function parseBaseUrl(text: string): BaseUrl {
   }
   return { origin, path: pathname.replace(/\/+$/, ''), secure: protocol === 'https:' || isLoopback(hostname) };
 }
-
-/** Whether a host, as `URL` writes it, is this machine. */
-export const isLoopback = (hostname: string): boolean =>
-  /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])\.?$/.test(hostname);
 
 /** @throws InputError where credentials would go over a connection that others can read, and nobody allowed that */
 export function requireSecure({ origin, secure }: BaseUrl, allowInsecure: boolean | undefined): void {

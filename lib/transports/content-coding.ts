@@ -2,7 +2,7 @@
  * Content codings of replies: what is asked for, and how it is undone without being flooded.
  */
 import { promisify } from 'node:util';
-import { gunzip, inflate, inflateRaw, type InputType, type ZlibOptions } from 'node:zlib';
+import { gunzip, type InputType, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 import { TransportError } from '../errors.js';
 
 /** For Accept-Encoding. */
@@ -19,7 +19,8 @@ export async function undoContentCoding(body: Buffer, header: string, limit: num
   const coding = header.trim().toLowerCase();
   if (coding === 'identity' || coding === '' || body.length === 0) return body;
   const undo = coding === 'deflate' ? deflateIn(body) : coding === 'gzip' || coding === 'x-gzip' ? gunzip : undefined;
-  if (!undo) throw refused(`a reply in the content coding ${JSON.stringify(header.slice(0, 40))}, which was not asked for`);
+  if (!undo)
+    throw refused(`a reply in the content coding ${JSON.stringify(header.slice(0, 40))}, which was not asked for`);
   try {
     const { buffer, engine } = await decode(undo, body, limit);
     if (engine.bytesWritten === body.length) return buffer;

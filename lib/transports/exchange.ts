@@ -72,7 +72,7 @@ export function exchange(
     };
     /** The status says enough of a failure; what else its page says is not worth any size. */
     const overflow = (): void => {
-      if (status < 300) return fail(new TransportError('too-large', `the reply has more than ${replyBytes} bytes`));
+      if (status < 300) fail(new TransportError('too-large', `the reply has more than ${replyBytes} bytes`));
       chunks = [];
       succeed();
       control?.abort(new Error('the body is not wanted'));

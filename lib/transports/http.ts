@@ -6,10 +6,12 @@ import { defaultLimits } from '../codec/lexer.js';
 import { type HttpExchange, InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
 import { connectFailure } from './connect-failure.js';
-import { bytesReadBefore, openConnections, requireConnectionOptions, type TlsOptions } from './connections.js';
+import { openConnections, requireConnectionOptions } from './connections.js';
+import { bytesReadBefore } from './connector.js';
 import { ACCEPTED_CODINGS, undoContentCoding } from './content-coding.js';
 import { type ContentType, contentTypeReader } from './content-type.js';
 import { exchange, type Progress, type RawReply } from './exchange.js';
+import type { TlsOptions } from './tls.js';
 
 export interface Timeouts {
   /** Milliseconds until a connection must stand; 10 s by default. */

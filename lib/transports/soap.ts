@@ -112,11 +112,9 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
   const isXml = xmlTypes.has(mediaType) && body.length > 0;
   if (status === 200) {
     if (isXml) return decodeReply(operation, body, options);
-    throw new TransportError(
-      'content-type',
-      `HTTP 200 with ${describeBody(reply)} where a SOAP envelope should be`,
-      { status },
-    );
+    throw new TransportError('content-type', `HTTP 200 with ${describeBody(reply)} where a SOAP envelope should be`, {
+      status,
+    });
   }
   if (status >= 300 && status < 400) {
     throw new TransportError(
