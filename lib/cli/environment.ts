@@ -2,7 +2,7 @@
  * The environment variables that say where the service is and who calls it.
  */
 import { type ChatClient, type ChatClientOptions, createChatClient } from '../chat.js';
-import type { Credentials } from '../interceptors/ticket.js';
+import type { Credentials } from '../interceptors/login.js';
 
 /** Something that the user has to put right before anything can be done. */
 export class UsageError extends Error {}

@@ -4,8 +4,8 @@
 import { Command } from 'commander';
 import { intercept } from '../call.js';
 import { deadline } from '../interceptors/deadline.js';
+import { obtainTicket } from '../interceptors/login.js';
 import { retry } from '../interceptors/retry.js';
-import { obtainTicket } from '../interceptors/ticket.js';
 import { soapTransport } from '../transports/soap.js';
 import { readEnvironment } from './environment.js';
 

@@ -12,6 +12,8 @@ const layers = [
   'options.ts',
   'codec',
   'call.ts',
+  'secrets',
+  'tickets',
   'generated',
   'codec.ts',
   'wsdl',
