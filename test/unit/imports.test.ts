@@ -16,6 +16,7 @@ const layers = [
   'codec.ts',
   'wsdl',
   'transports',
+  'tickets',
   'interceptors',
   'client.ts',
   'server',
