@@ -9,11 +9,7 @@ import { createPrivate, type PrivateFile, readPrivate, removePrivate } from './p
  * Runs the task while this caller holds the lock. One whose process has ended, or that is older than two minutes, is
  * taken over. The signal ends the wait, which rejects with the signal's reason.
  */
-export async function locked<Result>(
-  path: string,
-  task: () => Promise<Result>,
-  signal?: AbortSignal,
-): Promise<Result> {
+export async function locked<Result>(path: string, task: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   const id = await take(path, signal);
   const since = Date.now();
   try {
