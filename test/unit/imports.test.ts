@@ -18,6 +18,7 @@ const layers = [
   'codec.ts',
   'wsdl',
   'transports',
+  'tickets',
   'interceptors',
   'client.ts',
   'server',
