@@ -21,6 +21,7 @@ const layers = [
   'tickets',
   'interceptors',
   'client.ts',
+  'reconcile.ts',
   'server',
   'migrate',
   'chat.ts',
