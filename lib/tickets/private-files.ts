@@ -1,6 +1,6 @@
 /**
  * Files that nobody but the user of this process can read or change, so that they can hold secrets. Windows has no modes
- * or numbers of users, and no such links as are refused here: there, the folder's own access list is what protects it.
+ * or numbers of users, and no such links as are refused here: there, the directory's own access list is what protects them.
  */
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';

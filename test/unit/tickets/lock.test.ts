@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileTicketStore } from '../../../lib/tickets/file.js';
+import { locked } from '../../../lib/tickets/lock.js';
 import { errorOf } from '../error-of.js';
 import { gate, key, withFolder } from './folders.js';
 
@@ -35,25 +36,20 @@ async function until(test: () => boolean): Promise<void> {
 
 const ofAnEndedProcess = (): string => JSON.stringify({ ...alive, pid: ended() });
 const ofAnEndedProcessWithStart = (): string => JSON.stringify({ ...alive, pid: ended(), start: '1' });
-const ofAnotherMachine = JSON.stringify({ ...alive, host: 'elsewhere.example', pid: 1 });
+const ofAnotherMachine = (): string => JSON.stringify({ ...alive, host: 'elsewhere.example', pid: ended() });
 
 test.each([
   ['of a process that has ended', ofAnEndedProcess, 0],
   ['of a process that has ended, with the time of its start', ofAnEndedProcessWithStart, 0],
+  ['of a process whose number another one has by now', () => JSON.stringify({ ...alive, start: '1' }), 0],
   ['of a process that runs, from more than two minutes ago', () => JSON.stringify(alive), 125],
   ['of a process that runs, from the future', () => JSON.stringify(alive), -125],
-  ['of another machine, from more than two minutes ago', () => ofAnotherMachine, 125],
+  ['of another machine, from more than two minutes ago', ofAnotherMachine, 125],
   ['that is damaged, from more than two minutes ago', () => '', 125],
 ])('a lock %s is taken over, and nothing of it is left', (_, text, age) =>
   withLock(text(), age, async (folder) => {
     expect(await fileTicketStore(folder).exclusively(key, async () => 'done')).toBe('done');
     expect(readdirSync(folder)).toEqual([]);
-  }),
-);
-
-testWithProc('a lock of a process whose number another one has by now is taken over', () =>
-  withLock(JSON.stringify({ ...alive, start: '1' }), 0, async (folder) => {
-    expect(await fileTicketStore(folder).exclusively(key, async () => 'done')).toBe('done');
   }),
 );
 
@@ -75,12 +71,13 @@ testWithProc('a lock of a process that has ended, and whose parent takes no noti
 });
 
 test.each([
-  ['of a process that runs', JSON.stringify(alive), 60],
+  ['of a process that runs', () => JSON.stringify(alive), 60],
   ['of another machine', ofAnotherMachine, 60],
-  ['that is damaged', '{"id":', 60],
-  ['whose owner is no process', JSON.stringify({ ...alive, pid: 0 }), 60],
-])('a young lock %s is waited for until the signal ends that, with its reason, and stays', (_, text, age) =>
-  withLock(text, age, async (folder, lock) => {
+  ['that is damaged', () => '{"id":', 60],
+  ['whose owner is no process', () => JSON.stringify({ ...alive, pid: -(2 ** 30) }), 60],
+])('a young lock %s is waited for until the signal ends that, with its reason, and stays', (_, make, age) => {
+  const text = make();
+  return withLock(text, age, async (folder, lock) => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const task = jest.fn(async () => 'done');
@@ -92,8 +89,22 @@ test.each([
     expect(task).not.toHaveBeenCalled();
     expect(readFileSync(lock, 'utf8')).toBe(text);
     expect(readdirSync(folder)).toHaveLength(1);
-  }),
-);
+  });
+});
+
+test('a task does not begin once its signal is aborted, at whatever point of the locking that is', () =>
+  withFolder(async (folder) => {
+    const store = fileTicketStore(folder);
+    for (let turns = 0; turns < 60; turns++) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const begun = store.exclusively(key, async () => signal.aborted, signal).catch(() => false);
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      controller.abort();
+      expect(await begun).toBe(false);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  }));
 
 test('a lock names its owner and nothing else, and is private', () =>
   withFolder(async (folder) => {
@@ -119,6 +130,27 @@ test('two stores of one process wait for each other', () =>
     await fileTicketStore(folder).exclusively(key, async () => order.push('second'));
     await first;
     expect(order).toEqual(['first', 'second']);
+  }));
+
+test('a ticket is set, or forgotten, while nobody else does either', () =>
+  withFolder(async (folder) => {
+    const store = fileTicketStore(folder);
+    await store.set(key, { ticket: 'old', usedAt: 1 });
+    const { opened, open } = gate();
+    const order: string[] = [];
+    const changing = locked(join(folder, `${key}.json.lock`), async () => {
+      open();
+      await delay(100);
+      order.push('changed');
+    });
+    await opened;
+    await Promise.all([
+      changing,
+      store.delete(key, 'old').then(() => order.push('forgotten')),
+      store.set(key, { ticket: 'new', usedAt: 2 }).then(() => order.push('set')),
+    ]);
+    expect(order).toEqual(['changed', 'forgotten', 'set']);
+    expect(await store.get(key)).toEqual({ ticket: 'new', usedAt: 2 });
   }));
 
 test('the lock is gone after a task that failed, and after one that removed the directory', () =>
@@ -150,7 +182,7 @@ test('the lock of a task that took long is removed if it still is its own', () =
       const store = fileTicketStore(folder);
       expect(await store.exclusively(key, longTask)).toContain('"pid"');
       expect(readdirSync(folder)).toEqual([]);
-      await store.exclusively(key, () => longTask().then(() => writeFileSync(lock, ofAnotherMachine)));
+      await store.exclusively(key, () => longTask().then(() => writeFileSync(lock, ofAnotherMachine())));
       expect(readdirSync(folder)).toEqual([`${key}.lock`]);
     } finally {
       jest.useRealTimers();

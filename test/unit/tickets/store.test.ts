@@ -2,6 +2,7 @@
  * What every ticket store promises.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { fileTicketStore } from '../../../lib/tickets/file.js';
 import { memoryTicketStore } from '../../../lib/tickets/memory.js';
 import type { TicketStore } from '../../../lib/tickets/store.js';
@@ -44,6 +45,13 @@ describe.each(stores)('a ticket store in %s', (_, withStore) => {
       expect(await store.get(key)).toEqual({ ticket: 'new', usedAt: 1 });
       await store.delete(key, 'new');
       expect(await store.get(key)).toBeUndefined();
+    }));
+
+  test('shows no ticket to who looks at it', () =>
+    withStore(async (store) => {
+      await store.set(key, { ticket: '7T:secret', usedAt: 1 });
+      const shown = [inspect(store, { depth: 9, showHidden: true }), JSON.stringify(store), String(store)].join();
+      expect(shown).not.toContain('7T:secret');
     }));
 
   test.each(['', 'a'.repeat(15), 'a'.repeat(129), '../../etc/passwd', 'A'.repeat(16), `${another}\n`])(
