@@ -15,9 +15,9 @@ export const ticketCommand = (): Command =>
       'Logs in and prints the ticket, as for SUPEROFFICE_TICKET. It is a secret, and lasts six hours from its last use.',
     )
     .action(async () => {
-      const { baseUrl, credentials, applicationToken } = readEnvironment();
+      const { baseUrl, credentials, applicationToken, allowInsecure } = readEnvironment();
       const header = applicationToken === undefined ? {} : { applicationToken };
-      const transport = soapTransport({ baseUrl, header });
+      const transport = soapTransport({ baseUrl, header, allowInsecure });
       try {
         process.stdout.write(`${await obtainTicket(credentials, intercept(transport, deadline(60_000), retry()))}\n`);
       } finally {

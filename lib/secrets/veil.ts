@@ -9,24 +9,39 @@ import type { Field, Schema } from '../codec/schema.js';
  * be read, changed, copied by a spread, and sent back as ever.
  */
 export function veil<T extends object>(object: T, ...names: readonly string[]): T {
-  const given = names.filter((name) => typeof Reflect.get(object, name) === 'string');
-  for (const name of given) {
-    let value: unknown = Reflect.get(object, name);
-    Object.defineProperty(object, name, {
-      enumerable: true,
-      configurable: true,
-      get: () => value,
-      set: (changed: unknown) => {
-        value = changed;
-      },
-    });
-  }
-  if (given.length > 0) {
-    const toJSON = () => Object.fromEntries(Object.entries(object).filter(([name]) => !given.includes(name)));
-    Object.defineProperty(object, 'toJSON', { enumerable: false, configurable: true, writable: true, value: toJSON });
+  const veiled = names.filter((name) => typeof Reflect.get(object, name) === 'string');
+  for (const name of veiled) veilMember(object, name, Reflect.get(object, name));
+  if (veiled.length > 0) {
+    hide(object, 'toJSON', () => withoutThem(object, veiled));
+    hide(object, INSPECT, () => ({
+      ...withoutThem(object, veiled),
+      ...Object.fromEntries(veiled.map((name) => [name, '[redacted]'])),
+    }));
   }
   return object;
 }
+
+/** By this name `util.inspect` and `console.log` ask an object how it wants to be shown. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+/** By an accessor, which structures that are printed do not look behind. */
+function veilMember(object: object, name: string, given: unknown): void {
+  let value = given;
+  const set = (changed: unknown): void => {
+    value = changed;
+  };
+  Object.defineProperty(object, name, { enumerable: true, configurable: true, get: () => value, set });
+}
+
+const hide = (object: object, name: string | symbol, value: unknown): unknown =>
+  Object.defineProperty(object, name, { enumerable: false, configurable: true, writable: true, value });
+
+const withoutThem = (object: object, veiled: readonly string[]): object =>
+  Object.fromEntries(
+    Object.keys(object)
+      .filter((name) => !veiled.includes(name))
+      .map((name) => [name, Reflect.get(object, name)]),
+  );
 
 /** The members of the service's types that are secrets, where they are texts. */
 const secretMembers: readonly string[] = ['ticket', 'sessionKey'];
@@ -56,18 +71,16 @@ function inside(type: Schema): readonly Field[] {
 }
 
 /**
- * Veils the secrets in what a service answered, wherever they stand, and tells each of them.
- * @param told is called with each secret
+ * Veils the secrets in what a service answered, wherever they stand.
+ * @param told is called with each of them
  */
 export function veilSecrets(value: unknown, told: (secret: string) => void): void {
   if (typeof value !== 'object' || value === null || value instanceof Date || ArrayBuffer.isView(value)) return;
-  if (Array.isArray(value)) {
-    for (const item of value) veilSecrets(item, told);
-    return;
-  }
-  const object = value as Record<string, unknown>;
-  const found = secretMembers.filter((name) => typeof object[name] === 'string' && object[name] !== '');
-  for (const name of found) told(object[name] as string);
-  for (const name in object) veilSecrets(object[name], told);
-  if (found.length > 0) veil(object, ...found);
+  for (const item of Object.values(value)) veilSecrets(item, told);
+  if (Array.isArray(value)) return;
+  const found = secretMembers.filter(
+    (name) => Reflect.get(value, name) && typeof Reflect.get(value, name) === 'string',
+  );
+  for (const name of found) told(Reflect.get(value, name));
+  veil(value, ...found);
 }

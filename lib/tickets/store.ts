@@ -21,7 +21,8 @@ export interface TicketStore {
   readonly delete: (key: string, ticket: string) => Promise<void>;
   /**
    * Runs the task while no other sharer of the store runs one for this key, in this process or another. The signal ends
-   * the wait, which then rejects with the signal's reason; it does not end the task.
+   * the wait, which then rejects with the signal's reason; it does not end the task. A task that asks for its own key again
+   * waits for itself.
    */
   readonly exclusively: <Result>(key: string, task: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 }
