@@ -39,7 +39,11 @@ describe('when there is no connection', () => {
   });
 
   test.each(['read', 'write'] as const)('since a host has no address, a %s says so', async (mode) => {
-    const options = { baseUrl: 'http://nowhere.invalid/Remote/Services88', credentials: withTicket };
+    const options = {
+      baseUrl: 'https://nowhere.invalid/Remote/Services88',
+      credentials: withTicket,
+      proxy: false as const,
+    };
     const { error } = await play({ calls: [], options }, mode);
     expect(error).toMatchObject({ kind: 'transport', outcome: 'not-sent', attempts: 2 });
     expect(['connect', 'timeout']).toContain(error?.code);
