@@ -21,6 +21,10 @@ export function response(body: string | Buffer, headers: Headers = XML, status: 
   return Buffer.concat([Buffer.from(head(status, { ...headers, ...length }), 'latin1'), Buffer.from(body)]);
 }
 
+/** A response in one chunk, and what ends the chunks. */
+export const chunked = (body: string, last = '0\r\n\r\n'): Buffer =>
+  response(`${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n${last}`, { ...XML, 'Transfer-Encoding': 'chunked' });
+
 const isWrite = ({ head: text }: RawRequest): boolean => /^soapaction: .*AddChatMessage"/im.test(text);
 
 /** The envelope that the service would give. */
