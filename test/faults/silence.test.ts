@@ -2,7 +2,7 @@
  * Servers that stand still, never come to an end, or speak something else.
  */
 import { testEach } from './cases.js';
-import { play, timeouts } from './invariants.js';
+import { play, timeouts, until } from './invariants.js';
 import { drip, endless, fin, pause, stall } from './raw-server.js';
 import { good, head, XML } from './replies.js';
 
@@ -91,4 +91,19 @@ describe('when a server speaks something else', () => {
       reads: [1, 2] as const,
     })),
   );
+});
+
+describe('when a client is closed after a call', () => {
+  /** The timers of this process, of which the test itself has one. */
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+  test.each([
+    ['was answered', [good]],
+    ['was not answered in time', [[stall]]],
+    ['broke off', [[begun(), fin]]],
+  ])('that %s, no timer is left', async (_, calls) => {
+    const before = timers();
+    await play({ calls, options: { timeouts: { ...timeouts, total: 60_000 } } }, 'read');
+    await until(() => timers() <= before);
+  });
 });
