@@ -23,13 +23,14 @@ interface Failure {
 export function connectFailure(error: unknown, url: string): TransportError | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const found = error as Failure;
-  const { proxy, status } = found;
-  const failure = firstOf((proxy === undefined ? undefined : found.cause) ?? found);
-  if (!hadNoConnection(error) && !isKnownAsEarly(failure)) return undefined;
+  const failure = firstOf((found.proxy === undefined ? undefined : found.cause) ?? found);
+  const ours = hadNoConnection(error);
+  const status = ours ? found.status : statusOfTunnel(found);
+  if (!ours && status === undefined && !isKnownAsEarly(failure)) return undefined;
   const { code = '', message = '' } = failure;
   // undici's own errors hold sockets, and through them what was sent.
   const cause = Object.assign(new Error(message), { code });
-  const to = proxy === undefined ? url : `${url} through the proxy ${proxy}`;
+  const to = found.proxy === undefined ? url : `${url} through the proxy ${found.proxy}`;
   if (isTimeout(failure)) {
     return new TransportError('timeout', `no connection to ${to} in time`, {
       cause,
@@ -37,9 +38,15 @@ export function connectFailure(error: unknown, url: string): TransportError | un
       outcome: 'not-sent',
     });
   }
-  const hint = status === undefined ? hintFor(failure) : proxyHint(status);
   const what = status === undefined ? code || message : `it answered ${status}`;
+  const hint = status === undefined ? hintFor(failure) : hintForStatus(status);
   return new TransportError('connect', `no connection to ${to} (${what})${hint && `: ${hint}`}`, { cause });
+}
+
+/** undici's own ProxyAgent tells of a refusal in its text only. */
+function statusOfTunnel({ message = '' }: Failure): number | undefined {
+  const status = /^Proxy response \((\d+)\) !== 200/.exec(message)?.[1];
+  return status === undefined ? undefined : Number(status);
 }
 
 /** A host with several addresses fails with one error for each of them. */
@@ -60,7 +67,7 @@ const isKnownAsEarly = ({ code = '', syscall }: Failure): boolean =>
 
 const isTimeout = ({ code = '' }: Failure): boolean => code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT';
 
-function proxyHint(status: number): string {
+function hintForStatus(status: number): string {
   if (status === 407) return 'it wants a user name and a password in its URL, http://user:password@host, or others';
   if (status === 403 || status === 405) return 'it makes no tunnels to this host and port';
   return '';

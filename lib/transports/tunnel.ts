@@ -78,7 +78,7 @@ function askForTunnel(proxy: HttpProxy, socket: Socket, to: Target, answerMs: nu
     const headers = { host: authority, ...(authorization && { 'proxy-authorization': authorization }) };
     const asked = request({ method: 'CONNECT', path: authority, headers, createConnection: () => socket })
       .once('connect', (answer, _, more: Buffer) => end(refusalIn(answer, more)))
-      .once('error', end)
+      .on('error', end)
       .end();
   });
 }

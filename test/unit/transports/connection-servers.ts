@@ -60,11 +60,14 @@ export interface ProxyServer extends Listening {
   readonly headers: readonly IncomingHttpHeaders[];
 }
 
+/** As an answer of a proxy: none, and the connection stays. */
+export const SILENCE = '(silence)';
+
 interface ProxyOptions {
   /** Speaks TLS with this. */
   readonly tls?: ServerOptions;
-  /** Answers so instead of making tunnels; never, if it is undefined but given. */
-  readonly answer?: string | undefined;
+  /** What it answers instead of making a tunnel; it makes one where that is undefined. */
+  readonly answer?: () => string | undefined;
   /** Where tunnels lead to, whatever they were asked for; else there. */
   readonly leadingTo?: number;
 }
@@ -81,8 +84,9 @@ export async function proxyServer(options: ProxyOptions = {}): Promise<ProxyServ
   server.on('connect', (request, socket: Socket) => {
     asked.push(`CONNECT ${request.url}`);
     headers.push(request.headers);
-    if (options.answer !== undefined) socket.end(options.answer);
-    if ('answer' in options) return;
+    const answer = options.answer?.();
+    if (answer === SILENCE) return;
+    if (answer !== undefined) return void socket.end(answer);
     const { hostname, port } = new URL(`http://${request.url}`);
     const onward = connect(options.leadingTo ?? Number(port || 80), options.leadingTo ? '127.0.0.1' : hostname);
     onward.once('connect', () => {
