@@ -11,9 +11,9 @@ interface Failure {
   readonly message?: string;
   /** One for each address of the host. */
   readonly errors?: readonly Failure[];
-  /** Where it failed at a proxy, or the proxy refused. */
+  /** The URL of the proxy, without user name and password, if it failed there for the reason in `cause` or with a status. */
   readonly proxy?: string;
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly cause?: Failure;
   /** The certificate that is for another host. */
   readonly cert?: { readonly subjectaltname?: string };
@@ -57,9 +57,9 @@ const connecting: ReadonlySet<string | undefined> = new Set(['connect', 'getaddr
 
 const neverConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** A handshake fails, and a certificate is refused, before anything is sent. */
+/** A handshake fails, and a certificate is refused, before anything is sent. Newer versions of OpenSSL write "SSL/TLS". */
 const untrusted =
-  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_\w*HANDSHAKE_FAILURE)$/;
+  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_[\w/]*HANDSHAKE_FAILURE)$/;
 
 /** For errors of a caller's own dispatcher, of which nothing else is known. */
 const isKnownAsEarly = ({ code = '', syscall }: Failure): boolean =>
@@ -92,9 +92,9 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired, or the clock of this machine is wrong'],
   [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet, or the clock of this machine is wrong'],
   [/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'it does not speak TLS; is it http:?'],
-  [/^ERR_SSL_(?:UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION)$/, 'it does not speak TLS 1.2 or newer'],
+  [/^ERR_SSL_(?:UNSUPPORTED_PROTOCOL|[\w/]*PROTOCOL_VERSION)$/, 'it does not speak TLS 1.2 or newer'],
   [
-    /^ERR_SSL_\w*(?:HANDSHAKE_FAILURE|BAD_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|ACCESS_DENIED)$/,
+    /^ERR_SSL_[\w/]*(?:HANDSHAKE_FAILURE|BAD_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|ACCESS_DENIED)$/,
     'it refused this client; perhaps it wants a certificate, tls.cert and tls.key or tls.pfx',
   ],
 ];

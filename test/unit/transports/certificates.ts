@@ -33,35 +33,41 @@ export const expired: Wanted = { ...forThisMachine, notBefore: inDays(-2), notAf
 
 export const notYetValid: Wanted = { ...forThisMachine, notBefore: inDays(1), notAfter: inDays(2) };
 
-interface Signer {
-  readonly certificate: forge.pki.Certificate;
-  readonly key: forge.pki.rsa.PrivateKey;
-}
+type Keys = forge.pki.rsa.KeyPair;
 
-/** An authority, and what it certifies. */
+/** An authority, and what it certifies. A key takes long to make, so all that it issues have its own. */
 export function createAuthority() {
-  const signer = certificateOf('Test Authority', {}, undefined);
+  const keys = pki.rsa.generateKeyPair(2048);
+  const authority = certificateOf('Test Authority', {}, keys, undefined);
   return {
-    cert: pki.certificateToPem(signer.certificate),
-    issue: (wanted: Wanted = forThisMachine): Identity => identityOf(certificateOf('A Server', wanted, signer)),
+    cert: pki.certificateToPem(authority),
+    issue: (wanted: Wanted = forThisMachine): Identity =>
+      identityOf(certificateOf('A Server', wanted, keys, authority), keys),
   };
 }
 
-export const selfSigned = (): Identity => identityOf(certificateOf('localhost', forThisMachine, undefined));
+export function selfSigned(): Identity {
+  const keys = pki.rsa.generateKeyPair(2048);
+  return identityOf(certificateOf('localhost', forThisMachine, keys, undefined), keys);
+}
 
 let serial = 0;
 
-function certificateOf(commonName: string, wanted: Wanted, signer: Signer | undefined): Signer {
-  const { publicKey, privateKey } = pki.rsa.generateKeyPair(2048);
+function certificateOf(
+  commonName: string,
+  wanted: Wanted,
+  { publicKey, privateKey }: Keys,
+  issuer: forge.pki.Certificate | undefined,
+): forge.pki.Certificate {
   const certificate = pki.createCertificate();
   const subject = [{ name: 'commonName', value: commonName }];
   certificate.publicKey = publicKey;
   certificate.serialNumber = `01${String(++serial).padStart(4, '0')}`;
   certificate.validity = { notBefore: wanted.notBefore ?? inDays(-1), notAfter: wanted.notAfter ?? inDays(1) };
   certificate.setSubject(subject);
-  certificate.setIssuer(signer?.certificate.subject.attributes ?? subject);
+  certificate.setIssuer(issuer?.subject.attributes ?? subject);
   certificate.setExtensions([
-    { name: 'basicConstraints', cA: signer === undefined },
+    { name: 'basicConstraints', cA: issuer === undefined },
     {
       name: 'subjectAltName',
       altNames: [
@@ -70,11 +76,11 @@ function certificateOf(commonName: string, wanted: Wanted, signer: Signer | unde
       ],
     },
   ]);
-  certificate.sign(signer?.key ?? privateKey, forge.md.sha256.create());
-  return { certificate, key: privateKey };
+  certificate.sign(privateKey, forge.md.sha256.create());
+  return certificate;
 }
 
-const identityOf = ({ certificate, key }: Signer): Identity => ({
+const identityOf = (certificate: forge.pki.Certificate, { privateKey: key }: Keys): Identity => ({
   cert: pki.certificateToPem(certificate),
   key: pki.privateKeyToPem(key),
   encryptedKey: (passphrase) => pki.encryptRsaPrivateKey(key, passphrase, { algorithm: 'aes256' }),

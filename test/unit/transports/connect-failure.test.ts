@@ -28,6 +28,7 @@ test.each([
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
 ])('%s means that nothing was sent', (code) => {
   expect(connectFailure(errorWith(code), url)).toMatchObject({ code: 'connect', outcome: 'not-sent' });
 });

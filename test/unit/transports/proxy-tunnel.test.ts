@@ -19,6 +19,7 @@ const keep = closedAfterEach();
 
 const authority = createAuthority();
 const identity = { ...authority.issue() };
+const own = selfSigned();
 const tls = { ca: authority.cert };
 
 const serving = async () => keep(await tlsServer(identity));
@@ -101,12 +102,13 @@ describe('a proxy', () => {
   });
 
   test.each([
-    ['self-signed', selfSigned(), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['self-signed', own, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['expired', authority.issue(expired), 'CERT_HAS_EXPIRED'],
     ['for another host', authority.issue({ names: ['proxy.example.com'] }), 'ERR_TLS_CERT_ALTNAME_INVALID'],
   ])('that speaks TLS with a certificate that is %s is asked for nothing', async (_, { cert, key }, code) => {
     const proxy = keep(await proxyServer({ tls: { cert, key } }));
-    for (const { origin } of [await serving(), keep(await plainServer())]) {
+    const plain = `http://localhost:${keep(await plainServer()).port}`;
+    for (const origin of [(await serving()).origin, plain]) {
       const error = await failureOf(origin, { tls, proxy: withSecret(proxy) });
       expect(error).toMatchObject({ code: 'connect', outcome: 'not-sent', cause: { code } });
       expect(error.message).toContain(`to ${origin}/Chat.svc through the proxy ${proxy.origin} (${code}): `);
@@ -128,7 +130,7 @@ describe('a proxy', () => {
 
 describe('a server behind a proxy', () => {
   test('must have a certificate that is trusted', async () => {
-    const { origin, seen } = keep(await tlsServer({ ...selfSigned() }));
+    const { origin, seen } = keep(await tlsServer({ ...own }));
     const proxy = keep(await proxyServer());
     const error = await failureOf(origin, { tls, proxy: withSecret(proxy) });
     expect(error.message).toContain(`no connection to ${origin}/Chat.svc (DEPTH_ZERO_SELF_SIGNED_CERT): `);

@@ -49,15 +49,16 @@ async function outcomes(origin: string, proxy: string | undefined, ca: string | 
 
 describe('where NODE_TLS_REJECT_UNAUTHORIZED=0 makes Node trust anybody', () => {
   const authority = createAuthority();
+  const { cert, key } = selfSigned();
 
   test('a server that is not trusted is sent nothing all the same', async () => {
-    const { origin, seen } = keep(await tlsServer({ ...selfSigned() }));
+    const { origin, seen } = keep(await tlsServer({ cert, key }));
     expect(await outcomes(origin, undefined, undefined)).toEqual(['200', 'DEPTH_ZERO_SELF_SIGNED_CERT undefined']);
     expect(seen).toHaveLength(1);
   });
 
   test('a server behind a proxy is verified too', async () => {
-    const { origin, seen } = keep(await tlsServer({ ...selfSigned() }));
+    const { origin, seen } = keep(await tlsServer({ cert, key }));
     const proxy = keep(await proxyServer());
     expect(await outcomes(origin, proxy.origin, undefined)).toEqual(['200', 'DEPTH_ZERO_SELF_SIGNED_CERT undefined']);
     expect(proxy.asked).toHaveLength(1);
@@ -66,7 +67,7 @@ describe('where NODE_TLS_REJECT_UNAUTHORIZED=0 makes Node trust anybody', () => 
 
   test('a proxy is verified too', async () => {
     const { origin } = keep(await tlsServer({ ...authority.issue() }));
-    const proxy = keep(await proxyServer({ tls: { ...selfSigned() } }));
+    const proxy = keep(await proxyServer({ tls: { cert, key } }));
     expect(await outcomes(origin, proxy.origin, authority.cert)).toEqual(['200', 'PROXY DEPTH_ZERO_SELF_SIGNED_CERT']);
     expect(proxy.asked).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { everythingOf } from './connecting.js';
 
 const authority = createAuthority();
 const client = authority.issue();
-const other = authority.issue();
+const other = createAuthority().issue();
 const ca = authority.cert;
 
 const canary = 'canary, which is a secret';

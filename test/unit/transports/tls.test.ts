@@ -11,6 +11,7 @@ const authority = createAuthority();
 const server = authority.issue();
 const client = authority.issue({ names: ['A Client'] });
 const ca = authority.cert;
+const own = selfSigned();
 
 const serving = async ({ cert, key }: Identity = server) => keep(await tlsServer({ cert, key }));
 
@@ -27,15 +28,14 @@ describe('a server with TLS', () => {
   });
 
   test('is called with a self-signed certificate if that is in tls.ca', async () => {
-    const own = selfSigned();
     const { origin } = await serving(own);
     expect(await answerOf(origin, { tls: { ca: own.cert } })).toBe(ANSWER);
   });
 
   test.each([
     ['comes from an authority that is not known', server, {}, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /tls\.ca/],
-    ['is self-signed', selfSigned(), {}, 'DEPTH_ZERO_SELF_SIGNED_CERT', /tls\.ca, or its file in NODE_EXTRA_CA_CERTS/],
-    ['is self-signed, and not the one in tls.ca', selfSigned(), { ca }, 'DEPTH_ZERO_SELF_SIGNED_CERT', /tls\.ca/],
+    ['is self-signed', own, {}, 'DEPTH_ZERO_SELF_SIGNED_CERT', /tls\.ca, or its file in NODE_EXTRA_CA_CERTS/],
+    ['is self-signed, and not the one in tls.ca', own, { ca }, 'DEPTH_ZERO_SELF_SIGNED_CERT', /tls\.ca/],
     ['has expired', authority.issue(expired), { ca }, 'CERT_HAS_EXPIRED', /expired, or the clock/],
     ['is not valid yet', authority.issue(notYetValid), { ca }, 'CERT_NOT_YET_VALID', /not valid yet, or the clock/],
     [
