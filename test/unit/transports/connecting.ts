@@ -8,7 +8,7 @@ import { type ConnectionOptions, openConnections } from '../../../lib/transports
 
 /** What a server answers over a connection of its own. */
 export async function answerOf(origin: string, options: Partial<ConnectionOptions> = {}): Promise<string> {
-  const pool = await openConnections(origin, { connectMs: 5000, ...options });
+  const pool = await openConnections(origin, { connectMs: 30_000, ...options });
   try {
     const { body } = await pool.request({ origin, path: '/Chat.svc', method: 'POST', body: 'a call' });
     return await body.text();

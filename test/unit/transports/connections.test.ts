@@ -40,7 +40,7 @@ const reply = (...headers: readonly string[]): string =>
   ['HTTP/1.1 200 OK', 'Content-Length: 2', ...headers, '', 'ok'].join('\r\n');
 
 async function connectionsTo(origin: string, options: Partial<ConnectionOptions> = {}): Promise<Dispatcher> {
-  const pool = await openConnections(origin, { connectMs: 5000, proxy: false, tls, ...options });
+  const pool = await openConnections(origin, { connectMs: 30_000, proxy: false, tls, ...options });
   return keep(Object.assign(pool, { close: () => pool.destroy() }));
 }
 

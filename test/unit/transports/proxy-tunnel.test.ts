@@ -156,7 +156,7 @@ describe('a server behind a proxy', () => {
 });
 
 describe('a proxy that makes no tunnel', () => {
-  const failingThrough = async (proxy: ProxyServer, connectMs = 5000): Promise<TransportError> => {
+  const failingThrough = async (proxy: ProxyServer, connectMs = 30_000): Promise<TransportError> => {
     const { origin, seen } = await serving();
     const error = await failureOf(origin, { tls, proxy: withSecret(proxy), connectMs });
     expect(error).toMatchObject({ kind: 'transport', outcome: 'not-sent' });
@@ -210,7 +210,7 @@ describe('a proxy that makes no tunnel', () => {
     const { origin } = await serving();
     let answer: string | undefined = 'HTTP/1.1 503 Service Unavailable\r\n\r\n';
     const proxy = keep(await proxyServer({ answer: () => answer }));
-    const pool = keep(await openConnections(origin, { connectMs: 5000, tls, proxy: proxy.origin }));
+    const pool = keep(await openConnections(origin, { connectMs: 30_000, tls, proxy: proxy.origin }));
     const call = () => pool.request({ origin, path: '/', method: 'POST' }).then(({ body }) => body.text());
     const told = (error: unknown) => connectFailure(error, origin)?.message;
     const failures = await Promise.all(Array.from({ length: 40 }, () => call().catch(told)));

@@ -11,6 +11,9 @@ import { closedAfterEach } from './servers.js';
 
 const keep = closedAfterEach();
 
+// A process takes its time to start on a busy machine.
+jest.setTimeout(60_000);
+
 const connections = pathToFileURL(resolve(__dirname, '../../../lib/transports/connections.ts')).href;
 
 /** What a program prints that makes one call by Node's own client, and then one by ours. */
