@@ -39,7 +39,7 @@ export function connectFailure(error: unknown, url: string): TransportError | un
     });
   }
   const what = status === undefined ? code || message : `it answered ${status}`;
-  const hint = status === undefined ? hintFor(failure) : hintForStatus(status);
+  const hint = status === undefined ? hintFor(failure, found.proxy === undefined) : hintForStatus(status);
   return new TransportError('connect', `no connection to ${to} (${what})${hint && `: ${hint}`}`, { cause });
 }
 
@@ -73,12 +73,11 @@ function hintForStatus(status: number): string {
   return '';
 }
 
-function hintFor(failure: Failure): string {
-  const names = failure.cert?.subjectaltname;
-  if (names !== undefined) {
-    return `the certificate is for ${printable(names)}; give a URL with such a name, or the name as tls.servername`;
-  }
-  return hints.find(([codes]) => codes.test(failure.code ?? ''))?.[1] ?? '';
+function hintFor({ code = '', cert }: Failure, atOrigin: boolean): string {
+  const names = cert?.subjectaltname;
+  if (names === undefined) return hints.find(([codes]) => codes.test(code))?.[1] ?? '';
+  const other = atOrigin ? ', or the name as tls.servername' : '';
+  return `its certificate is for ${printable(names)}; give a URL with such a name${other}`;
 }
 
 /** What the other side wrote. */

@@ -112,6 +112,8 @@ describe('a proxy', () => {
       const error = await failureOf(origin, { tls, proxy: withSecret(proxy) });
       expect(error).toMatchObject({ code: 'connect', outcome: 'not-sent', cause: { code } });
       expect(error.message).toContain(`to ${origin}/Chat.svc through the proxy ${proxy.origin} (${code}): `);
+      // That name is the server's and not the proxy's.
+      expect(error.message).not.toContain('tls.servername');
       expectNoSecretIn(error);
     }
     expect(proxy.asked).toEqual([]);
