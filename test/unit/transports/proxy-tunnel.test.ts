@@ -119,6 +119,18 @@ describe('a proxy', () => {
     expect(proxy.asked).toEqual([]);
   });
 
+  // undici takes the certificate to be the server's, and tries again and again if a request names another host.
+  test('with a certificate for another host fails calls with a Host header too', async () => {
+    const { cert, key } = authority.issue({ names: ['proxy.example.com'] });
+    const proxy = keep(await proxyServer({ tls: { cert, key } }));
+    const origin = 'http://crm.example.com';
+    const pool = keep(await openConnections(origin, { connectMs: 30_000, tls, proxy: proxy.origin }));
+    const headers = { host: 'crm.example.com' };
+    const error = await pool.request({ origin, path: '/', method: 'POST', headers }).catch((reason: unknown) => reason);
+    expect(connectFailure(error, origin)?.message).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)');
+    expect(proxy.connections()).toBe(1);
+  });
+
   test('is not shown the certificate of the client', async () => {
     const { origin } = await serving();
     const strict = { ...identity, ca: authority.cert, requestCert: true, rejectUnauthorized: true };
