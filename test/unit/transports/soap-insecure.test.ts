@@ -35,6 +35,11 @@ test.each([
   expect(() => keep(createChatClient({ baseUrl, credentials }))).not.toThrow();
 });
 
+test('a client of this machine that goes through a proxy is refused, since its credentials leave the machine', () => {
+  const proxy = 'http://proxy.example.com:8080';
+  expect(() => createChatClient({ baseUrl: 'http://localhost/a', credentials, proxy })).toThrow(/^input: baseUrl: /);
+});
+
 test('only true allows it', () => {
   expect(() => keep(createChatClient({ baseUrl: far, credentials, allowInsecure: true }))).not.toThrow();
   for (const allowInsecure of [false, undefined, 1 as never, 'true' as never]) {
