@@ -2,6 +2,7 @@
  * Answers of HTTP, and how they are sent.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { encodeFault } from '../codec/encode.js';
 import type { FaultContent } from '../codec/fault.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
@@ -52,8 +53,10 @@ export const versionOf = (mediaType: string): SoapVersion | undefined =>
  * @param last whether the connection ends with it
  * @param idleMs how long the client may take to read on
  */
-export function send(response: ServerResponse, answer: Answer, last: boolean, idleMs: number): void {
+export async function send(response: ServerResponse, answer: Answer, last: boolean, idleMs: number): Promise<void> {
   const { req, socket } = response;
+  // What came together with the head is read after it.
+  if (!req.complete) await immediate();
   if (!socket || socket.destroyed) return;
   if (answer.broken === 'reset') {
     socket.resetAndDestroy();
@@ -67,11 +70,16 @@ export function send(response: ServerResponse, answer: Answer, last: boolean, id
     ...answer.headers,
   });
   if (answer.broken === 'truncate') response.write(bytes.subarray(0, bytes.length / 2), () => socket.destroySoon());
-  else if (req.complete) response.end(bytes);
-  else sendEarly(response, bytes);
+  else if (!req.complete) sendEarly(response, bytes);
+  // Once its end was called, a server that closes takes an answer for sent, and would cut off what is still on its way.
+  else if (bytes.length > LARGE) response.write(bytes, () => response.end());
+  else response.end(bytes);
   // The time is not taken where all is on its way already.
   if (socket.writableLength > 0) socket.setTimeout(idleMs > LONGEST_TIMER ? 0 : idleMs);
 }
+
+/** Bytes that no connection takes at once for sure. */
+const LARGE = 65_536;
 
 /** Milliseconds for a client to see that it need not send the rest. */
 const LINGER = 250;
