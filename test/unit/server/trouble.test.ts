@@ -179,6 +179,7 @@ describe('trouble', () => {
     ['expire', { expire: Number.NaN }],
     ['latencyMs', { latencyMs: -1 }],
     ['latencyMs', { latencyMs: [5, 1] }],
+    ['latencyMs', { latencyMs: null }],
     ['retryAfterMs', { retryAfterMs: -1 }],
     ['seed', { seed: '7' }],
     ['only', { only: 'Chat' }],
