@@ -2,18 +2,28 @@
  * A call on its way, and the one seam of this library: everything is a transport, wraps a transport, or serves one.
  */
 import type { Operation, ReplyHeader, RequestHeader } from './codec/operation.js';
-import { type CallError, type Outcome, TransportError } from './errors.js';
+import { type CallError, type HttpExchange, type Outcome, TransportError } from './errors.js';
 
 export interface Call {
   readonly operation: Operation;
   readonly input: unknown;
   readonly header: RequestHeader;
   readonly signal?: AbortSignal | undefined;
+  /** When it is to be over, in milliseconds of `performance.now()`; the signal tells when that has come. */
+  readonly endsAt?: number | undefined;
+  /** Which sending of the call this is; the first if left out. */
+  readonly attempt?: number | undefined;
+  /** Whether the caller says that a repetition does no harm, where the contract alone does not say so. */
+  readonly repeatable?: boolean | undefined;
 }
 
 export interface Reply {
   readonly output: unknown;
   readonly header: ReplyHeader;
+  /** How often the call was sent; once if left out. */
+  readonly attempts?: number | undefined;
+  /** Of the last sending, where the call went over HTTP. */
+  readonly http?: HttpExchange | undefined;
 }
 
 /** Carries a call to a service and brings the reply, or rejects with a CallError. */
@@ -24,20 +34,24 @@ export type ClosableTransport = Transport & { readonly close: () => Promise<void
 
 /** A transport whose `close` refuses further calls, waits for those under way, and then calls `end`. */
 export function closable(transport: Transport, end: () => Promise<void>): ClosableTransport {
-  const underWay = new Set<Promise<Reply>>();
+  let underWay = 0;
   let closing: Promise<void> | undefined;
+  let allOver = (): void => {};
   const send: Transport = async (call) => {
     if (closing) throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent' });
-    const reply = transport(call);
-    underWay.add(reply);
+    underWay++;
     try {
-      return await reply;
+      return await transport(call);
     } finally {
-      underWay.delete(reply);
+      underWay--;
+      if (underWay === 0) allOver();
     }
   };
   const close = (): Promise<void> => {
-    closing ??= Promise.allSettled(underWay).then(end);
+    closing ??= new Promise<void>((resolve) => {
+      allOver = resolve;
+      if (underWay === 0) resolve();
+    }).then(end);
     return closing;
   };
   return Object.assign(send, { close });
