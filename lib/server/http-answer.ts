@@ -74,7 +74,7 @@ export async function send(response: ServerResponse, answer: Answer, last: boole
   // Once its end was called, a server that closes takes an answer for sent, and would cut off what is still on its way.
   else if (bytes.length > LARGE) response.write(bytes, () => response.end());
   else response.end(bytes);
-  // The time is not taken where all is on its way already.
+  // Mostly all of it is on its way already.
   if (socket.writableLength > 0) socket.setTimeout(idleMs > LONGEST_TIMER ? 0 : idleMs);
 }
 

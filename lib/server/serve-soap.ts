@@ -9,10 +9,10 @@ import type { Operations } from '../codec/operation.js';
 import { InputError } from '../errors.js';
 import { LONGEST_TIMER } from '../interceptors/deadline.js';
 import { answerer, servicesByPath } from './answer-request.js';
-import { carrierOver } from './carry-call.js';
-import { closingOf } from './closing.js';
-import { exchangeOf, tellOwner } from './exchange.js';
-import { plain, send } from './http-answer.js';
+import { type Carrier, carrierOver } from './carry-call.js';
+import { type Closing, closingOf } from './closing.js';
+import { type Exchange, exchangeOf, tellOwner } from './exchange.js';
+import { type Answer, plain, send } from './http-answer.js';
 import { type ServeSoapOptions, type ServeTimeouts, type Settings, settingsOf } from './serve-options.js';
 
 export type { ServeSoapOptions, ServeTimeouts };
@@ -39,27 +39,9 @@ export async function serveSoap(
   const { port, host, path, closeMs, timeouts } = settings;
   const byPath = servicesByPath(services, path);
   const carrier = carrierOver(requireTransport(transport), settings.callMs);
-  const answer = answerer(byPath, { carrier, settings });
   const server = createServer(nodeOptions(timeouts));
   const closing = closingOf(server, closeMs);
-  const handle = (response: ServerResponse, proceed: () => void): void => {
-    closing.begin();
-    const exchange = exchangeOf(response, proceed, settings);
-    response.once('close', () => {
-      carrier.giveUp(response);
-      closing.end();
-    });
-    answer(exchange)
-      .catch((error: unknown) => {
-        exchange.tell(error);
-        return plain(500, 'the server was unable to process the request');
-      })
-      .then((made) => send(response, made, closing.begun(), timeouts.idle))
-      .catch((error: unknown) => {
-        exchange.tell(error);
-        response.destroy();
-      });
-  };
+  const handle = handlerOf(answerer(byPath, { carrier, settings }), carrier, closing, settings);
   server.on('request', (_, response) => handle(response, () => {}));
   // The client sends the body when it is told to proceed, and not at all where it gets an answer before.
   server.on('checkContinue', (_, response) => handle(response, () => response.writeContinue()));
@@ -69,6 +51,33 @@ export async function serveSoap(
   const bound = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
   return { baseUrl: `http://${name}:${bound.port}${path}`, port: bound.port, close: closing.close };
+}
+
+/** Handles a request by its response; `proceed` lets a client send the body that has asked whether it may. */
+function handlerOf(
+  answer: (exchange: Exchange) => Promise<Answer>,
+  carrier: Carrier,
+  closing: Closing,
+  settings: Settings,
+): (response: ServerResponse, proceed: () => void) => void {
+  return (response, proceed) => {
+    const exchange = exchangeOf(response, proceed, settings);
+    closing.begin();
+    response.once('close', () => {
+      carrier.giveUp(response);
+      closing.end();
+    });
+    answer(exchange)
+      .catch((error: unknown) => {
+        exchange.tell(error);
+        return plain(500, 'the server was unable to process the request');
+      })
+      .then((made) => send(response, made, closing.begun(), settings.timeouts.idle))
+      .catch((error: unknown) => {
+        exchange.tell(error);
+        response.destroy();
+      });
+  };
 }
 
 function requireTransport(transport: Transport): Transport {

@@ -76,7 +76,7 @@ function requireTroubleOptions(options: TroubleOptions): void {
   for (const kind of KINDS) requireBetween(kind, options[kind], 1);
   requireBetween('retryAfterMs', options.retryAfterMs, LONGEST_WAIT);
   const { latencyMs, only, seed } = options;
-  const [least = 0, most = least] = typeof latencyMs === 'object' ? latencyMs : [latencyMs];
+  const [least = 0, most = least] = (Array.isArray(latencyMs) ? latencyMs : [latencyMs]) as [number?, number?];
   requireBetween('latencyMs', least, LONGEST_WAIT);
   requireBetween('latencyMs', most, LONGEST_WAIT, least);
   if (only !== undefined && typeof only !== 'function') throw new InputError('only', 'not a function');

@@ -21,10 +21,11 @@ export interface RawClient {
 export function rawClient(port: number): RawClient {
   const socket = connect(port, '127.0.0.1');
   let text = '';
-  let heard = (): void => {};
+  let heard = (_more: string): void => {};
   socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString('latin1');
-    heard();
+    const more = chunk.toString('latin1');
+    text += more;
+    heard(more);
   });
   let how: 'closed' | 'reset' = 'closed';
   socket.on('error', () => {
@@ -37,12 +38,13 @@ export function rawClient(port: number): RawClient {
     received: () => text,
     until: (wanted) =>
       new Promise((resolve) => {
-        let seen = 0;
-        heard = () => {
-          if (text.includes(wanted, seen)) resolve();
-          seen = Math.max(0, text.length - wanted.length);
+        let end = text;
+        heard = (more) => {
+          end += more;
+          if (end.includes(wanted)) resolve();
+          end = end.slice(-wanted.length);
         };
-        heard();
+        heard('');
       }),
     ended: new Promise((resolve) => {
       socket.once('close', () => resolve(how));

@@ -10,6 +10,7 @@ import {
 } from '../../../lib/index.js';
 import { createSimulator, serveSoap, type TroubleOptions, trouble } from '../../../lib/server.js';
 import { errorOf } from '../error-of.js';
+import { aRequest, post, withClient, withServer } from './raw-client.js';
 
 /** What a kind of trouble is to a client that asks for messages, and whether the service was asked at all. */
 const kinds = [
@@ -178,6 +179,7 @@ describe('trouble', () => {
     ['expire', { expire: Number.NaN }],
     ['latencyMs', { latencyMs: -1 }],
     ['latencyMs', { latencyMs: [5, 1] }],
+    ['latencyMs', { latencyMs: null }],
     ['retryAfterMs', { retryAfterMs: -1 }],
     ['seed', { seed: '7' }],
     ['only', { only: 'Chat' }],
@@ -206,4 +208,43 @@ test('a served server that has trouble answers the calls that have none', async 
     await client.close();
     await server.close();
   }
+});
+
+describe('on the wire', () => {
+  /** What a client gets, and how its connection ends. */
+  const wire = (options: TroubleOptions) =>
+    withServer(intercept(counting(), trouble(options)), {}, ({ port }) =>
+      withClient(port, async (client) => {
+        client.write(post(aRequest, 'Connection: close'));
+        return [await client.ended, client.received()] as const;
+      }),
+    );
+
+  test.each(['resetBefore', 'resetAfter'] as const)('%s resets the connection without a byte', async (kind) => {
+    expect(await wire({ [kind]: 1 })).toEqual(['reset', '']);
+  });
+
+  test('truncate announces the whole reply, sends half of it and ends the connection', async () => {
+    const [how, text] = await wire({ truncate: 1 });
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    const announced = Number(/content-length: (\d+)/i.exec(head)?.[1]);
+    expect(how).toBe('closed');
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(body.length).toBe(Math.floor(announced / 2));
+  });
+
+  test('unavailable is the status 503, with Retry-After in whole seconds', async () => {
+    const [, text] = await wire({ unavailable: 1, retryAfterMs: 1200 });
+    expect(text).toMatch(/^HTTP\/1\.1 503 .*retry-after: 2\r\n/is);
+  });
+
+  test('stall is no answer until the server gives the call up', async () => {
+    const [, text] = await withServer(intercept(counting(), trouble({ stall: 1 })), { callMs: 300 }, ({ port }) =>
+      withClient(port, async (client) => {
+        client.write(post(aRequest, 'Connection: close'));
+        return [await client.ended, client.received()] as const;
+      }),
+    );
+    expect(text).toContain('<faultcode>s:Server</faultcode>');
+  });
 });
