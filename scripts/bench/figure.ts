@@ -12,6 +12,8 @@ export interface Figure {
   readonly goal?: Goal;
   /** Our own cost, with its unit. */
   readonly ours?: string;
+  /** The same of what it is compared with; only in JSON. */
+  readonly theirs?: string;
   /** By which clock times were compared. */
   readonly clock?: keyof Laps;
   /** The least and the greatest of the rounds' values. */
@@ -49,8 +51,7 @@ export function share(ours: Laps, theirs: Laps, things = 1): Measured {
 }
 
 /** Their time ÷ ours, for a goal that is at least something. */
-export function timesFaster(ours: Laps, theirs: Laps): Measured {
-  const clock = clockFor(ours, theirs);
+export function timesFaster(ours: Laps, theirs: Laps, clock = clockFor(ours, theirs)): Measured {
   return { ...overRounds(ratios(theirs[clock], ours[clock])), ...cost(ours, clock) };
 }
 

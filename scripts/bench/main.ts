@@ -7,13 +7,14 @@ import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { type Figure, isReached, type Part } from './figure.js';
 import { compile, removeCompiled } from './fresh.js';
+import { http } from './http.js';
 import { memory } from './memory.js';
 import { readers } from './reading.js';
 import { server } from './server.js';
 import { start } from './start.js';
 import { legend, markdownTable, type Titled, textTable } from './table.js';
 
-const parts: readonly Part[] = [decode, readers, encode, server, memory, start];
+const parts: readonly Part[] = [decode, readers, encode, server, http, memory, start];
 
 const names = parts.map(({ name }) => name).join(', ');
 const usage = `npm run bench -- [--only PART] [--json | --markdown]
