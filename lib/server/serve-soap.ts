@@ -13,6 +13,7 @@ import { type SoapVersion, versions } from '../codec/versions.js';
 import type { IllegalCharacters } from '../codec/writer.js';
 import { Fault, InputError, isCallError, ProtocolError } from '../errors.js';
 import { type ContentType, parseContentType } from '../transports/content-type.js';
+import { wireTroubleOf } from './trouble.js';
 
 export interface ServeSoapOptions {
   /** 0, the default, takes any free port. */
@@ -48,6 +49,8 @@ interface Answer {
   readonly type: string;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How the connection ends in place of an answer, or in the middle of it. */
+  readonly broken?: 'reset' | 'truncate';
 }
 
 /**
@@ -90,16 +93,21 @@ export async function serveSoap(
   };
 }
 
-function send(response: ServerResponse, { status, type, body, headers }: Answer, last: boolean): void {
+function send(response: ServerResponse, { status, type, body, headers, broken }: Answer, last: boolean): void {
+  const { socket } = response;
+  if (broken === 'reset') {
+    socket?.resetAndDestroy();
+    return;
+  }
   const bytes = Buffer.from(body, 'utf8');
-  response
-    .writeHead(status, {
-      'content-type': type,
-      'content-length': bytes.length,
-      ...(last && { connection: 'close' }),
-      ...headers,
-    })
-    .end(bytes);
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': bytes.length,
+    ...(last && { connection: 'close' }),
+    ...headers,
+  });
+  if (broken) response.write(bytes.subarray(0, bytes.length / 2), () => socket?.destroySoon());
+  else response.end(bytes);
 }
 
 function answerer(services: readonly Operations[], transport: Transport, path: string, options: ServeSoapOptions) {
@@ -184,7 +192,7 @@ async function answerCall(
     }
     version = decoded.version;
     requireAction(decoded, request);
-    return await perform(decoded, transport, options);
+    return await perform(decoded, transport, options).catch((error: unknown) => troubleAnswer(error, decoded, options));
   } catch (error) {
     return faultAnswer(error, version);
   }
@@ -210,6 +218,24 @@ async function perform(request: DecodedRequest, transport: Transport, options: S
   }
   return encodeAnswer(request, reply, illegalCharacters);
 }
+
+/** Acts out what `trouble` asks for; any other error goes on. */
+function troubleAnswer(error: unknown, request: DecodedRequest, { illegalCharacters }: ServeSoapOptions): Answer {
+  const wire = wireTroubleOf(error);
+  switch (wire?.kind) {
+    case undefined:
+      throw error;
+    case 'unavailable':
+      return plain(503, 'the service is not available', retryAfter(wire.retryAfterMs));
+    case 'truncate':
+      return { ...encodeAnswer(request, wire.reply, illegalCharacters), broken: 'truncate' };
+    case 'reset':
+      return { ...plain(500, ''), broken: 'reset' };
+  }
+}
+
+const retryAfter = (ms: number | undefined): Answer['headers'] =>
+  ms === undefined ? {} : { 'retry-after': String(Math.ceil(ms / 1000)) };
 
 function encodeAnswer(
   { operation, version }: DecodedRequest,
