@@ -5,24 +5,32 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-export interface Beside {
-  readonly port: number;
+export interface Beside<Ports> {
+  readonly ports: Ports;
+  /** What the server answers to one of the words that it knows. */
+  readonly ask: (word: string) => Promise<unknown>;
   readonly end: () => void;
 }
 
-/** Starts a compiled program of this folder; it tells its port by `listeningAt`. */
-export async function beside(program: string): Promise<Beside> {
+/** Starts a compiled program of this folder; it tells where it listens by `listening`. */
+export async function beside<Ports>(program: string): Promise<Beside<Ports>> {
   const child = fork(join(import.meta.dirname, `${program}.js`));
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${program} ended before it listened (${code})`);
+    throw new Error(`${program} ended (${code})`);
   });
   ended.catch(() => {});
-  const [port] = await Promise.race([once(child, 'message'), ended]);
-  return { port, end: () => child.disconnect() };
+  const told = async (): Promise<unknown> => (await Promise.race([once(child, 'message'), ended]))[0];
+  const ask = (word: string): Promise<unknown> => {
+    const answer = told();
+    child.send(word);
+    return answer;
+  };
+  return { ports: (await told()) as Ports, ask, end: () => child.disconnect() };
 }
 
-/** The other end: says where the server is to be found, and ends the process when it is wanted no longer. */
-export function listeningAt(port: number): void {
+/** The other end: says where the server is to be found and answers, until it is wanted no longer. */
+export function listening(ports: unknown, answers: Readonly<Record<string, () => unknown>> = {}): void {
   process.once('disconnect', () => process.exit());
-  process.send?.(port);
+  process.on('message', (word: string) => process.send?.(answers[word]?.() ?? null));
+  process.send?.(ports);
 }

@@ -8,7 +8,7 @@ export interface Figure {
   /** What the goal is for. */
   readonly value: number;
   /** Where the value is no ratio. */
-  readonly unit?: 'ms' | 'packages';
+  readonly unit?: 'ms' | 'MB' | 'count';
   readonly goal?: Goal;
   /** Our own cost, with its unit. */
   readonly ours?: string;
@@ -36,7 +36,14 @@ export function isReached({ value, goal }: Figure): boolean | undefined {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  readonly figures: () => AsyncGenerator<Figure>;
+  /** Whether it is left out of a run that names no parts. */
+  readonly onlyIfNamed?: boolean;
+  readonly figures: (options: PartOptions) => AsyncGenerator<Figure>;
+}
+
+export interface PartOptions {
+  /** How many calls to make where many are made. */
+  readonly calls: number;
 }
 
 /** The median of what the rounds say, with its range. */

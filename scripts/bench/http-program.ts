@@ -45,10 +45,10 @@ function differenceIn(got: unknown): string | undefined {
 }
 
 const { atOnce } = task<HttpTask>();
-const server = await beside('http-server-program');
+const server = await beside<number>('http-server-program');
 const clients = new Map<string, HttpClient>();
 for (const [name, make] of Object.entries<MakeHttpClient>(makers)) {
-  clients.set(name, await make(`http://127.0.0.1:${server.port}`));
+  clients.set(name, await make(`http://127.0.0.1:${server.ports}`));
 }
 const differences: Record<string, string | undefined> = {};
 for (const [name, { call }] of clients) differences[name] = differenceIn(await call());

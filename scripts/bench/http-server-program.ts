@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { listeningAt } from './beside.js';
+import { listening } from './beside.js';
 import { codec } from './built.js';
 import { restBody, soapBody } from './http-exchange.js';
 
@@ -51,4 +51,4 @@ function endOfRequest(text: string): number {
 
 const server = createServer(serve).listen(0, '127.0.0.1');
 await once(server, 'listening');
-listeningAt((server.address() as AddressInfo).port);
+listening((server.address() as AddressInfo).port);
