@@ -44,7 +44,7 @@ export async function load(
   let ended = 0;
   const oneAfterTheOther = async (): Promise<void> => {
     for (let number = begun++; number < calls; number = begun++) {
-      const through = number % 10 === 9 ? clients.hasty : clients.patient;
+      const through = number % 11 === 10 ? clients.hasty : clients.patient;
       const start = performance.now();
       if (number % 2 === 0) await write(through.chat, `message ${number}`, account);
       else await read(through);

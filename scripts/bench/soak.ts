@@ -11,11 +11,12 @@ export const soak: Part = {
   onlyIfNamed: true,
   async *figures({ calls }) {
     const timeout = 60_000 + 20 * calls;
-    yield* figuresOf(await inFreshProcess<SoakResult>('soak-program', { calls } satisfies SoakTask, timeout));
+    yield* figuresOf(await inFreshProcess<SoakResult>('soak-program', { calls } satisfies SoakTask, timeout), calls);
   },
 };
 
-function figuresOf({ logins, writes, reads, late, memory, left, complaints }: SoakResult): Figure[] {
+function figuresOf(result: SoakResult, calls: number): Figure[] {
+  const { logins, writes, reads, late, left, complaints } = result;
   const ofWrites = `of ${writes.all.toLocaleString('en')}`;
   return [
     atMost(0, 'writes executed twice', writes.executedTwice, ofWrites),
@@ -24,19 +25,13 @@ function figuresOf({ logins, writes, reads, late, memory, left, complaints }: So
     atMost(0, 'writes that failed without a word about their outcome', writes.untold, ofWrites),
     { what: 'writes that failed', value: writes.failed, unit: 'count', ours: ofWrites },
     {
-      // Three attempts, of which 3 % fail each, leave 0.27 of 10,000 reads.
+      // Three attempts, of which 3 % fail each, leave one of 38,000 reads; one of 4,000 is bad luck.
       ...atMost(1, 'reads that failed, of 10,000', (reads.failed.length / reads.all) * 10_000),
       ours: `${reads.failed.length} of ${reads.all.toLocaleString('en')}`,
       ...warningOf(reads.failed),
     },
-    {
-      ...atMost(250, 'the latest end of a call after its deadline', late.latestMs, lateText(late)),
-      unit: 'ms',
-    },
-    {
-      ...atMost(1, 'memory gained in 1,000 calls', memory.slope, `${memory.last.toFixed(0)} MB in the end`),
-      unit: 'MB',
-    },
+    { ...atMost(250, 'the latest end of a call after its deadline', late.latestMs, lateText(late)), unit: 'ms' },
+    memoryFigure(result, calls),
     { ...atMost(0, 'sockets, timers and the like left after closing', left.length), ...warningOf(left) },
     { ...atMost(0, 'unhandled rejections and warnings of Node', complaints.length), ...warningOf(complaints) },
     atMost(1, 'logins for the first 200 calls at once', logins.cold),
@@ -47,6 +42,13 @@ function figuresOf({ logins, writes, reads, late, memory, left, complaints }: So
 
 const lateText = ({ timedOut, heldUpMs }: SoakResult['late']): string =>
   `${timedOut} timed out; the process hung for ${heldUpMs.toFixed(0)} ms`;
+
+/** Over fewer calls V8 is still getting warm, which takes memory once and not with every call. */
+function memoryFigure({ memory: { slope, last } }: SoakResult, calls: number): Figure {
+  const ours = `${last.toFixed(0)} MB in the end`;
+  const figure: Figure = { what: 'memory gained in 1,000 calls', value: slope, unit: 'MB', ours };
+  return calls < 10_000 ? figure : { ...figure, goal: { atMost: 1 } };
+}
 
 const atMost = (most: number, what: string, value: number, ours?: string): Figure => ({
   what,
