@@ -2,18 +2,28 @@
  * A call on its way, and the one seam of this library: everything is a transport, wraps a transport, or serves one.
  */
 import type { Operation, ReplyHeader, RequestHeader } from './codec/operation.js';
-import { type CallError, type Outcome, TransportError } from './errors.js';
+import { type CallError, type HttpExchange, type Outcome, TransportError } from './errors.js';
 
 export interface Call {
   readonly operation: Operation;
   readonly input: unknown;
   readonly header: RequestHeader;
   readonly signal?: AbortSignal | undefined;
+  /** When it is to be over, in milliseconds of `performance.now()`; the signal tells when that has come. */
+  readonly endsAt?: number | undefined;
+  /** Which sending of the call this is; the first if left out. */
+  readonly attempt?: number | undefined;
+  /** Whether the caller says that a repetition does no harm, where the contract alone does not say so. */
+  readonly repeatable?: boolean | undefined;
 }
 
 export interface Reply {
   readonly output: unknown;
   readonly header: ReplyHeader;
+  /** How often the call was sent; once if left out. */
+  readonly attempts?: number | undefined;
+  /** Of the last sending, where the call went over HTTP. */
+  readonly http?: HttpExchange | undefined;
 }
 
 /** Carries a call to a service and brings the reply, or rejects with a CallError. */

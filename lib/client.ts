@@ -2,30 +2,80 @@
  * A service as an object with one method for each operation.
  */
 import type { Transport } from './call.js';
-import type { InputOf, Operation, Operations, OutputOf, RequestHeader } from './codec/operation.js';
+import type {
+  InputOf,
+  Operation,
+  Operations,
+  OutputOf,
+  ReplyHeader,
+  RequestHeader,
+  RetryClass,
+} from './codec/operation.js';
+import { type HttpExchange, InputError } from './errors.js';
+import { requireKnown } from './options.js';
 
 export interface CallOptions {
   /** Ends the call; the error has the code `aborted` and the signal's reason as its cause. */
   readonly signal?: AbortSignal | undefined;
   /** Header parts of this call, before those of the client. */
   readonly header?: RequestHeader | undefined;
+  /**
+   * Says that the call may be made again after trouble as a read may, because a second time would set the same once
+   * more. Only for operations that set something, as SaveChatPresence; not for those that create or go a step.
+   */
+  readonly repeatable?: boolean | undefined;
 }
 
-/** One operation as a method. Operations without parameters need no input. */
-export type Method<O extends Operation> = (
-  ...args: InputOf<O> extends Readonly<Record<string, never>>
+/** A reply with all that is known about it. */
+export interface FullReply<Output> {
+  readonly output: Output;
+  readonly header: ReplyHeader;
+  /** How often the call was sent. */
+  readonly attempts: number;
+  /** Milliseconds of the whole call, with all attempts, logins and waits. */
+  readonly durationMs: number;
+  /** Status, bytes and times of the last sending, where it went over HTTP. */
+  readonly http?: HttpExchange | undefined;
+}
+
+type Parameters<O extends Operation> =
+  InputOf<O> extends Readonly<Record<string, never>>
     ? [input?: InputOf<O>, options?: CallOptions]
-    : [input: InputOf<O>, options?: CallOptions]
-) => Promise<OutputOf<O>>;
+    : [input: InputOf<O>, options?: CallOptions];
+
+/** One operation as a method. Operations without parameters need no input. */
+export interface Method<O extends Operation> {
+  (...args: Parameters<O>): Promise<OutputOf<O>>;
+  /** The same call, with the reply's header parts, and figures about it, beside the value. */
+  readonly withReply: (...args: Parameters<O>) => Promise<FullReply<OutputOf<O>>>;
+}
 
 export type Client<Service extends Operations> = { readonly [Name in keyof Service]: Method<Service[Name]> };
 
 /** The methods of a service over a transport: `createClient(SoPrincipal, soapTransport({ baseUrl }))`. */
 export function createClient<Service extends Operations>(service: Service, transport: Transport): Client<Service> {
-  const methods = Object.entries(service).map(([name, operation]) => [
-    name,
-    async (input: unknown = {}, { signal, header = {} }: CallOptions = {}) =>
-      (await transport({ operation, input, header, signal })).output,
-  ]);
+  const methods = Object.entries(service).map(([name, operation]) => [name, methodOf(operation, transport)]);
   return Object.fromEntries(methods);
 }
+
+function methodOf(operation: Operation, transport: Transport) {
+  const send = async (input: unknown = {}, options: CallOptions = {}) => {
+    requireKnown('', options, OPTIONS);
+    const { signal, header = {}, repeatable } = options;
+    if (repeatable && !REPEATABLE.includes(operation.retry)) {
+      throw new InputError('repeatable', `a second ${operation.name} would not do the same once more`);
+    }
+    return transport({ operation, input, header, signal, ...(repeatable && { repeatable }) });
+  };
+  const withReply = async (input?: unknown, options?: CallOptions): Promise<FullReply<unknown>> => {
+    const began = performance.now();
+    const { output, header, attempts = 1, http } = await send(input, options);
+    return { output, header, attempts, durationMs: performance.now() - began, http };
+  };
+  return Object.assign(async (input?: unknown, options?: CallOptions) => (await send(input, options)).output, {
+    withReply,
+  });
+}
+
+const OPTIONS = ['signal', 'header', 'repeatable'];
+const REPEATABLE: readonly RetryClass[] = ['read', 'set'];

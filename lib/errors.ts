@@ -31,6 +31,18 @@ export type FaultCode = 'soap-fault' | 'service' | 'login';
 
 export type ErrorCode = 'input' | TransportCode | ProtocolCode | FaultCode;
 
+/** What HTTP had to do for one sending of a call. */
+export interface HttpExchange {
+  /** The status of the reply. */
+  readonly status: number;
+  /** Bytes of the bodies, as they went over the wire: without heads, and before a content coding is undone. */
+  readonly requestBytes: number;
+  readonly replyBytes: number;
+  /** Milliseconds from the beginning, with the wait for a connection, to the head of the reply, and to its end. */
+  readonly headMs: number;
+  readonly totalMs: number;
+}
+
 interface CallErrorOptions {
   readonly outcome?: Outcome | undefined;
   readonly operation?: string | undefined;
@@ -49,6 +61,8 @@ export abstract class CallError extends Error {
   outcome: Outcome;
   /** How many times the call was tried, the failed one included; 0 where there was nothing to send. */
   attempts: number;
+  /** Of the last sending, where a reply came. */
+  declare http?: HttpExchange;
 
   constructor(kind: ErrorKind, code: ErrorCode, message: string, outcome: Outcome, options: CallErrorOptions = {}) {
     super(`${kind}: ${message}`, options.cause === undefined ? undefined : { cause: options.cause });
@@ -83,6 +97,7 @@ interface TransportErrorOptions extends CallErrorOptions {
   readonly status?: number | undefined;
   readonly phase?: TimeoutPhase | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly stale?: boolean | undefined;
 }
 
 /** The connection, HTTP, or the time given to the call ended it before there was a reply to read. */
@@ -93,12 +108,18 @@ export class TransportError extends CallError {
   readonly phase: TimeoutPhase | undefined;
   /** What the server asked for in Retry-After, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /**
+   * True where a connection broke that had carried earlier replies, before a byte of this one: the server most likely
+   * closed it because it had been idle, though it may have read the request.
+   */
+  declare readonly stale?: true;
 
   constructor(code: TransportCode, found: string, options: TransportErrorOptions = {}) {
     super('transport', code, found, code === 'connect' ? 'not-sent' : 'unknown', options);
     this.status = options.status;
     this.phase = options.phase;
     this.retryAfterMs = options.retryAfterMs;
+    if (options.stale) this.stale = true;
   }
 }
 

@@ -3,10 +3,17 @@
  */
 export { type Call, type ClosableTransport, type Interceptor, intercept, type Reply, type Transport } from './call.js';
 export { type ChatClient, type ChatClientOptions, createChatClient } from './chat.js';
-export { type CallOptions, type Client, createClient, type Method } from './client.js';
+export { type CallOptions, type Client, createClient, type FullReply, type Method } from './client.js';
 export * from './codec.js';
 export { deadline } from './interceptors/deadline.js';
+export { type Credentials, obtainTicket } from './interceptors/login.js';
+export { type Observation, type Observer, observe, trace } from './interceptors/observe.js';
 export { isRetryable, type RetryOptions, retry } from './interceptors/retry.js';
-export { type Credentials, obtainTicket, type TicketOptions, ticket } from './interceptors/ticket.js';
+export { type TicketOptions, ticket } from './interceptors/ticket.js';
+export { type Reconciled, type ReconcileOptions, reconcile } from './reconcile.js';
+export { fileTicketStore } from './tickets/file.js';
+export { memoryTicketStore } from './tickets/memory.js';
+export type { StoredTicket, TicketStore } from './tickets/store.js';
 export type { HttpOptions, ReplyLimits, Timeouts } from './transports/http.js';
 export { type SoapTransportOptions, soapTransport } from './transports/soap.js';
+export type { TlsOptions } from './transports/tls.js';

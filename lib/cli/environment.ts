@@ -1,8 +1,11 @@
 /**
  * The environment variables that say where the service is and who calls it.
  */
+import { readFileSync } from 'node:fs';
 import { type ChatClient, type ChatClientOptions, createChatClient } from '../chat.js';
-import type { Credentials } from '../interceptors/ticket.js';
+import type { Credentials } from '../interceptors/login.js';
+import { fileTicketStore } from '../tickets/file.js';
+import type { TicketStore } from '../tickets/store.js';
 
 /** Something that the user has to put right before anything can be done. */
 export class UsageError extends Error {}
@@ -11,27 +14,40 @@ export interface Installation {
   readonly baseUrl: string;
   readonly credentials: Credentials;
   readonly applicationToken: string | undefined;
+  readonly allowInsecure: boolean;
+  readonly ticketStore: TicketStore | undefined;
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Installation {
   const baseUrl = env.SUPEROFFICE_URL;
   if (!baseUrl) throw new UsageError('SUPEROFFICE_URL is not set; it names the folder with the .svc files');
+  const credentials = readCredentials(env);
+  const folder = env.SUPEROFFICE_TICKET_STORE;
   return {
     baseUrl,
-    credentials: readCredentials(env),
+    credentials,
     applicationToken: env.SUPEROFFICE_APPLICATION_TOKEN || undefined,
+    allowInsecure: env.SUPEROFFICE_ALLOW_INSECURE === '1',
+    // A ticket that was given is nothing to keep.
+    ticketStore: folder && !('ticket' in credentials) ? fileTicketStore(folder) : undefined,
   };
 }
 
-function readCredentials({
-  SUPEROFFICE_TICKET: ticket,
-  SUPEROFFICE_USER: userName,
-  SUPEROFFICE_PASSWORD: password,
-}: NodeJS.ProcessEnv): Credentials {
+function readCredentials(env: NodeJS.ProcessEnv): Credentials {
+  const { SUPEROFFICE_TICKET: ticket, SUPEROFFICE_USER: userName } = env;
   if (ticket) return { ticket };
   if (!userName) throw new UsageError('neither SUPEROFFICE_USER nor SUPEROFFICE_TICKET is set');
-  if (password === undefined) throw new UsageError('SUPEROFFICE_PASSWORD is not set');
-  return { userName, password };
+  return { userName, password: readPassword(env) };
+}
+
+function readPassword({ SUPEROFFICE_PASSWORD: password, SUPEROFFICE_PASSWORD_FILE: file }: NodeJS.ProcessEnv): string {
+  if (password !== undefined) return password;
+  if (!file) throw new UsageError('neither SUPEROFFICE_PASSWORD nor SUPEROFFICE_PASSWORD_FILE is set');
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new UsageError(`SUPEROFFICE_PASSWORD_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 /** Runs `use` with a client of the installation that the environment names. */

@@ -3,7 +3,7 @@
  */
 import { CommanderError } from 'commander';
 import { qualifiedName } from '../codec/operation.js';
-import { type CallError, type ErrorCode, isCallError, TransportError } from '../errors.js';
+import { type CallError, type ErrorCode, InputError, isCallError, TransportError } from '../errors.js';
 import { Chat } from '../generated/chat.js';
 import { printable } from './conversation.js';
 import { UsageError } from './environment.js';
@@ -32,6 +32,8 @@ const hints: Partial<Record<ErrorCode, string>> = {
 };
 
 function hintFor(error: CallError): string | undefined {
+  if (error instanceof InputError && error.path === 'baseUrl' && error.message.includes('allowInsecure'))
+    return 'here: SUPEROFFICE_ALLOW_INSECURE=1';
   const status = error instanceof TransportError ? error.status : undefined;
   if (status === undefined || error.code !== 'http-status') return hints[error.code];
   if (status === 413) return 'the server takes no message of this size';

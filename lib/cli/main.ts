@@ -24,8 +24,12 @@ const ENVIRONMENT = `Environment:
   SUPEROFFICE_URL                the folder with the .svc files, as https://host/Remote/Services88
   SUPEROFFICE_USER               user name to log in with
   SUPEROFFICE_PASSWORD           password; never taken from the command line
+  SUPEROFFICE_PASSWORD_FILE      a file with the password, instead
   SUPEROFFICE_TICKET             a ticket, instead of user name and password
+  SUPEROFFICE_TICKET_STORE       a folder that keeps the ticket from one run to the next, readable by you alone
+  SUPEROFFICE_ALLOW_INSECURE     1 lets credentials go over http: to another machine
   SUPEROFFICE_APPLICATION_TOKEN  for SuperOffice's hosted service only
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS have their usual meanings.
 `;
 
 /** One form for all that goes wrong. */

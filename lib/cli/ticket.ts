@@ -4,8 +4,8 @@
 import { Command } from 'commander';
 import { intercept } from '../call.js';
 import { deadline } from '../interceptors/deadline.js';
+import { obtainTicket } from '../interceptors/login.js';
 import { retry } from '../interceptors/retry.js';
-import { obtainTicket } from '../interceptors/ticket.js';
 import { soapTransport } from '../transports/soap.js';
 import { readEnvironment } from './environment.js';
 
@@ -15,9 +15,9 @@ export const ticketCommand = (): Command =>
       'Logs in and prints the ticket, as for SUPEROFFICE_TICKET. It is a secret, and lasts six hours from its last use.',
     )
     .action(async () => {
-      const { baseUrl, credentials, applicationToken } = readEnvironment();
+      const { baseUrl, credentials, applicationToken, allowInsecure } = readEnvironment();
       const header = applicationToken === undefined ? {} : { applicationToken };
-      const transport = soapTransport({ baseUrl, header });
+      const transport = soapTransport({ baseUrl, header, allowInsecure });
       try {
         process.stdout.write(`${await obtainTicket(credentials, intercept(transport, deadline(60_000), retry()))}\n`);
       } finally {

@@ -23,9 +23,14 @@ export interface DecodeOptions {
   readonly limits?: Partial<XmlLimits> | undefined;
   /** The charset parameter of the Content-Type that came with the document. */
   readonly charset?: string | undefined;
+  /**
+   * Exception types, by their whole name or its last part, and fault codes that mean that the ticket was refused,
+   * beside those that are known: a Fault with one of them has the code `login`.
+   */
+  readonly loginRefusals?: readonly string[] | undefined;
 }
 
-export const DECODE_OPTIONS = ['limits', 'charset'];
+export const DECODE_OPTIONS = ['limits', 'charset', 'loginRefusals'];
 
 export interface DecodedReply<Output = unknown> {
   /** The value of the reply's one member, an object of its members where it has several, undefined where it has none. */
@@ -47,7 +52,12 @@ export function decodeReply<O extends Operation>(
   requireKnown('', options, DECODE_OPTIONS);
   try {
     // .NET services write control characters into replies; nobody has to send them one.
-    return replyOf(operation, toUtf8(document, options.charset), { limits: options.limits, controls: true });
+    return replyOf(
+      operation,
+      toUtf8(document, options.charset),
+      { limits: options.limits, controls: true },
+      options.loginRefusals,
+    );
   } catch (error) {
     throw named(operation, error);
   }
@@ -58,11 +68,12 @@ export function replyOf<O extends Operation>(
   operation: O,
   document: Buffer,
   options: ReadOptions,
+  loginRefusals?: readonly string[] | undefined,
 ): DecodedReply<OutputOf<O>> {
   const { schema, key } = replySchema(operation);
   const { version, header, body } = readEnvelope(schema, document, options);
-  if (body.fault) throw faultOfElement(operation, body.fault as FaultParts);
-  const fault = faultOfHeader(operation, header as ReplyHeader);
+  if (body.fault) throw faultOfElement(operation, body.fault as FaultParts, loginRefusals);
+  const fault = faultOfHeader(operation, header as ReplyHeader, loginRefusals);
   if (fault) throw fault;
   const members = body[key] as Readonly<Record<string, unknown>> | undefined;
   if (!members) throw new ProtocolError('envelope', `the Body is empty where ${operation.reply.name} should stand`);

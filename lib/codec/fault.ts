@@ -21,22 +21,32 @@ const loginRefusals: ReadonlySet<string> = new Set([
   'SecurityTokenExpired',
 ]);
 
-const isLoginRefusal = (name: string | undefined): boolean => loginRefusals.has(name?.split('.').pop() ?? '');
+/** Further names that say the same, which an installation may have. */
+type More = readonly string[] | undefined;
+
+function isLoginRefusal(name: string | undefined, more: More): boolean {
+  const last = name?.split('.').pop() ?? '';
+  return loginRefusals.has(last) || (more?.some((one) => one === name || one === last) ?? false);
+}
 
 /** The Fault that a reply's header states, or undefined where it states none. */
-export function faultOfHeader(operation: Operation, { exceptionInfo, succeeded }: ReplyHeader): Fault | undefined {
-  if (exceptionInfo) return faultOfException(operation, exceptionInfo, 'the service gave no reason');
+export function faultOfHeader(
+  operation: Operation,
+  { exceptionInfo, succeeded }: ReplyHeader,
+  more: More,
+): Fault | undefined {
+  if (exceptionInfo) return faultOfException(operation, exceptionInfo, 'the service gave no reason', more);
   if (succeeded !== false) return undefined;
   return new Fault('service', 'the service says that it did not succeed, and gives no reason', {
     operation: qualifiedName(operation),
   });
 }
 
-function faultOfException(operation: Operation, info: ExceptionInfo, otherwise: string): Fault {
+function faultOfException(operation: Operation, info: ExceptionInfo, otherwise: string, more: More): Fault {
   const exceptionType = info.exceptionType ?? undefined;
-  const inner = info.innerException ? faultOfException(operation, info.innerException, 'no message') : undefined;
+  const inner = info.innerException ? faultOfException(operation, info.innerException, 'no message', more) : undefined;
   return new Fault(
-    isLoginRefusal(exceptionType) ? 'login' : 'service',
+    isLoginRefusal(exceptionType, more) ? 'login' : 'service',
     info.message || info.friendlyText || otherwise,
     {
       operation: qualifiedName(operation),
@@ -49,7 +59,7 @@ function faultOfException(operation: Operation, info: ExceptionInfo, otherwise: 
 }
 
 /** The error for a Fault element. */
-export function faultOfElement(operation: Operation, parts: FaultParts): Fault {
+export function faultOfElement(operation: Operation, parts: FaultParts, more: More): Fault {
   const faultCode = parts.faultcode ?? innermost(parts.code) ?? '';
   const detail = parts.detail ?? parts.detailOf12;
   // What WCF writes about an exception, or the service's own type, wherever it stands in the detail.
@@ -66,7 +76,7 @@ export function faultOfElement(operation: Operation, parts: FaultParts): Fault {
   const text = parts.faultstring ?? parts.reason?.[0];
   const reason = (text && textOf(text)) || 'the Fault gives no reason';
   return new Fault(
-    isLoginRefusal(faultCode) || isLoginRefusal(exceptionType) ? 'login' : 'soap-fault',
+    isLoginRefusal(faultCode, more) || isLoginRefusal(exceptionType, more) ? 'login' : 'soap-fault',
     reason,
     options,
   );

@@ -66,7 +66,7 @@ function itemReader(operation: Operation, options: DecodeOptions): (piece: Buffe
   }
   const limits = limitsOf(options.limits);
   const readWhole = (parts: Buffer[], place?: (at: number) => string): unknown =>
-    replyOf(operation, Buffer.concat(parts), { limits, controls: true, place }).output;
+    replyOf(operation, Buffer.concat(parts), { limits, controls: true, place }, options.loginRefusals).output;
   const toUtf8 = utf8Pieces(options.charset);
   const unread = unreadBytes();
   // Undefined until it is found; null where there is none, which is left to the reader of whole documents.

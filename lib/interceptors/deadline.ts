@@ -1,10 +1,9 @@
 /**
  * Ends a call after a given time, whatever it is doing.
  */
-import { abortedBy, type Interceptor, type TimeIsUp } from '../call.js';
+import { abortedBy, type Call, type Interceptor, type Reply, type TimeIsUp, type Transport } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
 import { requireMilliseconds } from '../options.js';
-import { settled } from './settled.js';
 
 /**
  * Gives each call `ms` milliseconds in all, with every attempt and every wait between them; with Infinity, any time.
@@ -13,23 +12,7 @@ import { settled } from './settled.js';
 export function deadline(ms: number): Interceptor {
   requireMilliseconds('ms', ms);
   if (ms > LONGEST_TIMER) return (next) => next;
-  return (next) => async (call) => {
-    const operation = qualifiedName(call.operation);
-    if (call.signal?.aborted) throw abortedBy(call.signal, 'not-sent', operation);
-    const controller = new AbortController();
-    const reason: TimeIsUp = { deadlineMs: ms };
-    const timer = setTimeout(() => controller.abort(reason), ms);
-    const abort = (): void => controller.abort(call.signal?.reason);
-    call.signal?.addEventListener('abort', abort, { once: true });
-    try {
-      return await settled(next({ ...call, signal: controller.signal }), controller.signal, 'unknown', operation, {
-        grace: GRACE,
-      });
-    } finally {
-      clearTimeout(timer);
-      call.signal?.removeEventListener('abort', abort);
-    }
-  };
+  return (next) => (call) => within(ms, next, call);
 }
 
 /** What Node's timers can hold, some 24 days. */
@@ -37,3 +20,38 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Milliseconds for those who mind the signal to reject by themselves, since they know whether anything was sent. */
 const GRACE = 100;
+
+/** Written with one promise and no listener of its own on the signal, since every call passes here. */
+function within(ms: number, next: Transport, call: Call): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const operation = qualifiedName(call.operation);
+    if (call.signal?.aborted) return reject(abortedBy(call.signal, 'not-sent', operation));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const end = (reason: unknown): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => reject(abortedBy(signal, 'unknown', operation)), GRACE);
+      controller.abort(reason);
+    };
+    const abort = (): void => end(call.signal?.reason);
+    const reason: TimeIsUp = { deadlineMs: ms };
+    let timer = setTimeout(end, ms, reason);
+    call.signal?.addEventListener('abort', abort, { once: true });
+    const over = (): void => {
+      clearTimeout(timer);
+      call.signal?.removeEventListener('abort', abort);
+    };
+    // Async, so that one that throws at once is no different.
+    const sent = async (): Promise<Reply> => next({ ...call, signal, endsAt: performance.now() + ms });
+    sent().then(
+      (reply) => {
+        over();
+        resolve(reply);
+      },
+      (error) => {
+        over();
+        reject(error);
+      },
+    );
+  });
+}

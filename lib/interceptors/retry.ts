@@ -2,9 +2,9 @@
  * Tries a call again where that can do no harm.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { abortedBy, type Interceptor, type Reply } from '../call.js';
+import { abortedBy, type Call, type Interceptor, type Reply } from '../call.js';
 import { type Operation, qualifiedName } from '../codec/operation.js';
-import { type CallError, isCallError, TransportError } from '../errors.js';
+import { type CallError, isCallError, type TransportError } from '../errors.js';
 import { requireCount } from '../options.js';
 
 export interface RetryOptions {
@@ -17,33 +17,44 @@ export interface RetryOptions {
 }
 
 /**
- * Tries again what `isRetryable` allows, after a random wait of up to 100 ms, 200 ms and so on, at the most 20 s, or
- * after what the server asked for with Retry-After.
+ * Tries again what `isRetryable` allows, after a random wait of up to 100 ms, 200 ms and so on, at the most 20 s (after
+ * status 429 of up to 500 ms, 1 s and so on), or after what the server asked for with Retry-After. A wait that would
+ * not end before the call's deadline is not begun: the error is told at once. Where most calls fail, calls are tried
+ * only once, until some succeed again.
  * @throws InputError for a number of attempts that is none
  */
 export function retry({ attempts = 3, random = Math.random, sleep = wait }: RetryOptions = {}): Interceptor {
   requireCount('attempts', attempts);
+  const budget = retryBudget();
   return (next) =>
     async (call): Promise<Reply> => {
       const operation = qualifiedName(call.operation);
+      const again = call.repeatable && call.operation.retry === 'set' ? REPEATABLE : call.operation;
+      let sent = 0;
+      let last: unknown;
       for (let attempt = 1; ; attempt++) {
         try {
-          return await next(call);
+          const reply = await next(sent === 0 ? call : { ...call, attempt: sent + 1 });
+          budget.succeeded(attempt > 1);
+          return sent === 0 ? reply : { ...reply, attempts: sent + (reply.attempts ?? 1) };
         } catch (error) {
           if (!isCallError(error) || error.kind === 'input') throw error;
-          error.attempts = Math.max(error.attempts, attempt);
           // A login that failed on the way has been tried again already.
           const own = error.operation === undefined || error.operation === operation;
-          const ms =
-            own && attempt < attempts && isRetryable(error, call.operation)
-              ? waitAfter(error, attempt, random)
-              : undefined;
-          if (ms === undefined) throw error;
+          if (own) {
+            // A transport may throw one error again and again.
+            sent += error === last ? 1 : error.attempts;
+            error.attempts = sent;
+            last = error;
+          }
+          if (!own || attempt === attempts || !isRetryable(error, again)) throw error;
+          const ms = waitAfter(error, attempt, random);
+          if (ms > patience(call) || !budget.take(error)) throw error;
           await sleep(ms, call.signal).catch((broken: unknown) => {
             if (!call.signal?.aborted) throw broken;
             // What is known of the call is what the last attempt told.
             const ended = abortedBy(call.signal, error.outcome, operation, error);
-            ended.attempts = attempt;
+            ended.attempts = sent;
             throw ended;
           });
         }
@@ -51,14 +62,39 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
     };
 }
 
+const REPEATABLE: Pick<Operation, 'retry'> = { retry: 'read' };
+
+/**
+ * Keeps those who call a service in trouble from making it worse: each further attempt costs, and only calls that
+ * succeed give something back. The figures are those of the AWS SDKs.
+ */
+function retryBudget() {
+  let left = 500;
+  return {
+    take: ({ code }: CallError): boolean => {
+      const cost = code === 'timeout' ? 10 : 5;
+      if (left < cost) return false;
+      left -= cost;
+      return true;
+    },
+    succeeded: (again: boolean): void => {
+      if (left < 500) left = Math.min(500, left + (again ? 5 : 1));
+    },
+  };
+}
+
 const LONGEST_WAIT = 20_000;
 
-/** Milliseconds until the next attempt; undefined where the server asks for more than any patience. */
-function waitAfter(error: CallError, attempt: number, random: () => number): number | undefined {
-  const asked = error instanceof TransportError ? (error.retryAfterMs ?? 0) : 0;
-  if (asked > LONGEST_WAIT) return undefined;
-  return Math.max(asked, random() * Math.min(LONGEST_WAIT, 100 * 2 ** (attempt - 1)));
+/** Milliseconds until the next attempt. */
+function waitAfter(error: TransportError, attempt: number, random: () => number): number {
+  // The server had closed an idle connection, and may have another at once.
+  if (error.stale && attempt === 1) return 0;
+  const first = error.status === 429 ? 500 : 100;
+  return Math.max(error.retryAfterMs ?? 0, random() * Math.min(LONGEST_WAIT, first * 2 ** (attempt - 1)));
 }
+
+/** Milliseconds that the call may still take. */
+const patience = ({ endsAt }: Call): number => (endsAt === undefined ? LONGEST_WAIT : endsAt - performance.now());
 
 const wait = (ms: number, signal: AbortSignal | undefined): Promise<unknown> => delay(ms, undefined, { signal });
 
@@ -67,7 +103,7 @@ const wait = (ms: number, signal: AbortSignal | undefined): Promise<unknown> => 
  * statuses 429, 502, 503 and 504, logins after 502, 503 and 504; all others only where no connection came about or
  * nothing was sent over it. A Fault is an answer, and is never retried.
  */
-export function isRetryable(error: unknown, { retry }: Pick<Operation, 'retry'>): boolean {
+export function isRetryable(error: unknown, { retry }: Pick<Operation, 'retry'>): error is TransportError {
   if (!isCallError(error) || error.kind !== 'transport' || error.phase === 'total') return false;
   switch (error.code) {
     case 'connect':

@@ -15,3 +15,16 @@ export function parseContentType(value = ''): ContentType {
     ?.replace(/^charset\s*=\s*"?([^"]*)"?$/i, '$1');
   return { mediaType: mediaType.toLowerCase(), charset: charset || undefined };
 }
+
+/** The same, which keeps the last one: a server says the same of all that it sends. */
+export function contentTypeReader(): (value: string | undefined) => ContentType {
+  let last: string | undefined;
+  let read = parseContentType();
+  return (value) => {
+    if (value !== last) {
+      read = parseContentType(value);
+      last = value;
+    }
+    return read;
+  };
+}

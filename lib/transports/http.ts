@@ -1,12 +1,17 @@
 /**
- * HTTP over undici. This file alone calls it, and translates every way in which it fails.
+ * HTTP over undici, and what each way in which it fails means.
  */
 import type { Dispatcher } from 'undici';
-import { abortedBy } from '../call.js';
 import { defaultLimits } from '../codec/lexer.js';
-import { InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
+import { type HttpExchange, InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
-import { type ContentType, parseContentType } from './content-type.js';
+import { connectFailure } from './connect-failure.js';
+import { openConnections, requireConnectionOptions } from './connections.js';
+import { bytesReadBefore } from './connector.js';
+import { ACCEPTED_CODINGS, undoContentCoding } from './content-coding.js';
+import { type ContentType, contentTypeReader } from './content-type.js';
+import { exchange, type Progress, type RawReply } from './exchange.js';
+import type { TlsOptions } from './tls.js';
 
 export interface Timeouts {
   /** Milliseconds until a connection must stand; 10 s by default. */
@@ -18,15 +23,23 @@ export interface Timeouts {
 }
 
 export interface HttpOptions {
+  /** undici keeps these with clocks that may be a second late; a deadline for the whole call is exact. */
   readonly timeouts?: Timeouts | undefined;
   readonly limits?: ReplyLimits | undefined;
-  /** An undici dispatcher to send through instead of a pool of our own, which then is the caller's to close. */
+  /** Certificates and keys, as `node:tls` takes them. The server's certificate is always verified. */
+  readonly tls?: TlsOptions | undefined;
+  /**
+   * The URL of an HTTP proxy, or false for none. HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment are followed
+   * if it is left out, though never for an installation on this machine.
+   */
+  readonly proxy?: string | false | undefined;
+  /** An undici dispatcher to send through instead of connections of our own, which then is the caller's to close. */
   readonly dispatcher?: Dispatcher | undefined;
 }
 
 /** What a reply may cost. */
 export interface ReplyLimits {
-  /** The most bytes that its body may have; 16 MiB by default. */
+  /** The most bytes that its body may have, on the wire and after its content coding is undone; 16 MiB by default. */
   readonly replyBytes?: number | undefined;
   /** Elements inside each other; 256 by default. */
   readonly depth?: number | undefined;
@@ -36,6 +49,7 @@ export interface HttpReply extends ContentType {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
   readonly body: Buffer;
+  readonly http: HttpExchange;
 }
 
 export interface Http {
@@ -48,90 +62,65 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-/** Connections to one origin. undici is loaded when the first request is made. */
-export function createHttp(origin: string, { timeouts = {}, limits, dispatcher }: HttpOptions): Http {
+/**
+ * Connections to one origin. undici is loaded when the first request is made.
+ * @throws InputError for options that are not right
+ */
+export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, dispatcher }: HttpOptions): Http {
   for (const [key, value] of Object.entries(timeouts)) requireMilliseconds(`timeouts.${key}`, value);
+  const connecting = { connectMs: timeouts.connect ?? 10_000, tls, proxy };
+  requireConnectionOptions(origin, connecting);
   const replyBytes = limits?.replyBytes ?? defaultLimits.bytes;
-  let pool: Promise<Dispatcher> | undefined;
-  const connections = (): Promise<Dispatcher> => {
-    pool ??= import('undici').then(
-      ({ Pool }) =>
-        new Pool(origin, {
-          connections: 16,
-          connect: { timeout: forUndici(timeouts.connect ?? 10_000) },
-          allowH2: false,
-        }),
-    );
-    return pool;
+  const times = {
+    headersTimeout: forUndici(timeouts.headers ?? 30_000),
+    bodyTimeout: forUndici(timeouts.idle ?? 30_000),
   };
+  const readType = contentTypeReader();
+  let connections: Promise<Dispatcher> | undefined;
+  let opened = dispatcher;
   return {
-    post: async (path, headers, body, signal) => {
-      if (signal?.aborted) throw abortedBy(signal, 'not-sent');
-      const through = dispatcher ?? (await connections());
-      try {
-        const reply = await through.request({
-          origin,
-          path,
-          method: 'POST',
-          headers,
-          body,
-          signal,
-          headersTimeout: forUndici(timeouts.headers ?? 30_000),
-          bodyTimeout: forUndici(timeouts.idle ?? 30_000),
-        });
-        requireIdentity(reply);
-        return {
-          status: reply.statusCode,
-          ...parseContentType(headerOf(reply.headers, 'content-type')),
-          retryAfterMs: retryAfter(headerOf(reply.headers, 'retry-after')),
-          body: await readBody(reply, replyBytes),
-        };
-      } catch (error) {
-        throw translate(error, signal, `${origin}${path}`);
+    post: async (path, headers, text, signal) => {
+      if (!opened) {
+        connections ??= openConnections(origin, connecting);
+        opened = await connections;
       }
+      const body = Buffer.from(text);
+      const sent = { 'accept-encoding': ACCEPTED_CODINGS, ...headers };
+      const request = { origin, path, method: 'POST' as const, headers: sent, body, ...times };
+      const translate = (error: unknown, progress: Progress): Error => translated(error, progress, `${origin}${path}`);
+      const reply = await exchange(opened, request, { replyBytes, signal, translate });
+      const { status, headMs, totalMs } = reply;
+      const http = { status, requestBytes: body.length, replyBytes: reply.body.length, headMs, totalMs };
+      const coding = headerOf(reply, 'content-encoding');
+      return {
+        ...readType(headerOf(reply, 'content-type')),
+        status,
+        retryAfterMs: retryAfter(headerOf(reply, 'retry-after')),
+        body: coding === undefined ? reply.body : await decodedBody(reply, coding, replyBytes, http),
+        http,
+      };
     },
-    close: async () => (await pool)?.close(),
+    close: async () => (await connections)?.close(),
   };
 }
 
 /** undici writes no limit as 0. */
 const forUndici = (ms: number): number => (ms === Number.POSITIVE_INFINITY ? 0 : ms);
 
-/** No other coding was asked for, so that one that comes all the same is not guessed at. */
-function requireIdentity({ headers, body }: Dispatcher.ResponseData): void {
-  const coding = headerOf(headers, 'content-encoding') ?? 'identity';
-  if (coding.trim().toLowerCase() === 'identity') return;
-  discard(body);
-  throw new TransportError(
-    'content-type',
-    `a reply in the content coding ${JSON.stringify(coding.slice(0, 40))}, which was not asked for`,
-  );
+/** A status that is no success says enough without its page. */
+async function decodedBody({ body }: RawReply, coding: string, limit: number, http: HttpExchange): Promise<Buffer> {
+  try {
+    return await undoContentCoding(body, coding, limit);
+  } catch (error) {
+    if (http.status >= 300) return Buffer.alloc(0);
+    if (isCallError(error)) error.http = http;
+    throw error;
+  }
 }
 
-/** Ends a body that is not wanted; that it was cut short is no error then. */
-const discard = (body: Dispatcher.ResponseData['body']): unknown => body.on('error', () => {}).destroy();
-
-async function readBody({ body, headers }: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
-  const announced = Number(headerOf(headers, 'content-length') ?? 0);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  if (announced <= limit) {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > limit) break;
-      chunks.push(chunk);
-    }
-  }
-  if (announced > limit || size > limit) {
-    discard(body);
-    throw new TransportError('too-large', `the reply has more than ${limit} bytes`);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
-
-function headerOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string | undefined {
+function headerOf({ headers }: RawReply, name: string): string | undefined {
   const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
+  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 /** Seconds or a date, in milliseconds from now. */
@@ -141,52 +130,29 @@ function retryAfter(value: string | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** The codes of undici that tell which time ran out. */
+/** The codes of undici that tell which time ran out; that for a connection is told by `connectFailure`. */
 const phases: Readonly<Record<string, TimeoutPhase>> = {
-  UND_ERR_CONNECT_TIMEOUT: 'connect',
   UND_ERR_HEADERS_TIMEOUT: 'headers',
   UND_ERR_BODY_TIMEOUT: 'body',
 };
 
-const timeoutTexts: Readonly<Record<TimeoutPhase, string>> = {
-  total: 'no reply in time',
-  connect: 'no connection in time',
+const timeoutTexts: Partial<Record<TimeoutPhase, string>> = {
   headers: 'no reply in time',
   body: 'no more of the reply in time',
 };
 
-/** The code alone does not tell whether a connection stood: a socket that was in use may fail with ETIMEDOUT too. */
-const connecting: ReadonlySet<string | undefined> = new Set(['connect', 'getaddrinfo']);
-
-const neverConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+)$/;
-
-/** A handshake fails, and a certificate is refused, before anything is sent. */
-const untrusted =
-  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_\w*HANDSHAKE_FAILURE)$/;
-
-interface SystemError {
-  readonly code?: string;
-  readonly syscall?: string;
-  readonly message?: string;
-  readonly errors?: readonly SystemError[];
-}
-
-function translate(error: unknown, signal: AbortSignal | undefined, url: string): Error {
+function translated(error: unknown, { sent, answered }: Progress, url: string): Error {
   if (isCallError(error)) return error;
-  if (signal?.aborted) return abortedBy(signal, 'unknown');
-  // A host with several addresses fails with one error for each of them.
-  const { code = '', syscall, message = String(error) } = ((error as SystemError).errors?.[0] ?? error) as SystemError;
-  const cause = causeOf(code, message);
+  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
   if (code === 'UND_ERR_INVALID_ARG') return new InputError('', message);
-  const phase = code === 'ETIMEDOUT' && connecting.has(syscall) ? 'connect' : phases[code];
-  if (phase) {
-    const outcome = phase === 'connect' ? 'not-sent' : 'unknown';
-    return new TransportError('timeout', `${timeoutTexts[phase]} from ${url}`, { cause, phase, outcome });
-  }
-  if (connecting.has(syscall) || neverConnected.test(code) || untrusted.test(code))
-    return new TransportError('connect', `no connection to ${url} (${code})`, { cause });
-  return new TransportError('connection', `the connection to ${url} broke (${code || message})`, { cause });
+  const failure = sent ? undefined : connectFailure(error, url);
+  if (failure) return failure;
+  // undici's own errors hold sockets, and through them what was sent.
+  const cause = Object.assign(new Error(message), { code });
+  const outcome = sent ? 'unknown' : 'not-sent';
+  const phase = phases[code];
+  if (phase) return new TransportError('timeout', `${timeoutTexts[phase]} from ${url}`, { cause, phase, outcome });
+  const stale = sent && !answered && (bytesReadBefore(error) ?? 0) > 0;
+  const found = stale ? 'the connection, which had served before, was closed' : 'the connection broke';
+  return new TransportError('connection', `${found} by ${url} (${code || message})`, { cause, outcome, stale });
 }
-
-/** undici's own errors hold sockets, and through them what was sent. */
-const causeOf = (code: string, message: string): Error => Object.assign(new Error(message), { code });

@@ -7,10 +7,13 @@ import { encodeRequest } from '../codec/encode.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
-import { Fault, InputError, isCallError, TransportError } from '../errors.js';
+import { Fault, type HttpExchange, isCallError, TransportError } from '../errors.js';
 import { requireCount, requireOneOf } from '../options.js';
+import { createRedactor, learnSecrets } from '../secrets/redact.js';
+import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
+import { parseBaseUrl, requireSecure } from './base-url.js';
 import { createHttp, type HttpOptions, type HttpReply } from './http.js';
-import { redact, secretsOf } from './redact.js';
+import { describePage } from './web-page.js';
 
 export interface SoapTransportOptions extends HttpOptions {
   /** The folder that holds the .svc files: `https://host/Remote/Services88`. */
@@ -21,6 +24,13 @@ export interface SoapTransportOptions extends HttpOptions {
   readonly header?: RequestHeader | undefined;
   /** `'refuse'` by default. */
   readonly illegalCharacters?: IllegalCharacters | undefined;
+  /** Whether credentials may go over http: to another machine, where everybody in between can read them. */
+  readonly allowInsecure?: boolean | undefined;
+  /**
+   * Exception types, by the last part of their name, and fault codes that mean that the ticket was refused, beside
+   * those that are known: a Fault with one of them has the code `login`.
+   */
+  readonly loginRefusals?: readonly string[] | undefined;
 }
 
 /**
@@ -30,16 +40,23 @@ export interface SoapTransportOptions extends HttpOptions {
  */
 export function soapTransport(options: SoapTransportOptions): ClosableTransport {
   const { version = '1.1', header = {}, illegalCharacters, limits: { replyBytes, depth } = {} } = options;
+  const { allowInsecure, loginRefusals } = options;
   requireOneOf('version', version, Object.keys(versions));
   requireOneOf('illegalCharacters', illegalCharacters, ILLEGAL_CHARACTERS);
   requireCount('limits.replyBytes', replyBytes);
   requireCount('limits.depth', depth);
   const base = parseBaseUrl(options.baseUrl);
   const http = createHttp(base.origin, options);
+  const redactor = createRedactor();
   const limits = { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };
   const send = async ({ operation, input, header: own, signal }: Call): Promise<Reply> => {
-    const parts = { ...partsFor(operation, header), ...own };
+    const parts = partsFor(operation, header, own);
+    redactor.learnToken(parts.credentials?.ticket);
+    redactor.learnToken(parts.applicationToken);
+    if (operation.retry === 'login') learnSecrets(redactor, input);
+    let exchanged: HttpExchange | undefined;
     try {
+      if (!base.secure && holdsSecrets(operation, parts)) requireSecure(base, allowInsecure);
       const envelope = encodeRequest(operation, input as never, { version, header: parts, illegalCharacters });
       const reply = await http.post(
         `${base.path}/${operation.service.path}`,
@@ -47,42 +64,34 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
         envelope,
         signal,
       );
-      return readReply(operation, reply, { limits, charset: reply.charset });
+      exchanged = reply.http;
+      const { output, header } = readReply(operation, reply, { limits, charset: reply.charset, loginRefusals });
+      if (mayHoldSecrets(operation)) veilSecrets(output, redactor.learnToken);
+      return { output, header, http: exchanged };
     } catch (error) {
-      if (isCallError(error)) error.operation ??= qualifiedName(operation);
-      throw redact(error, secretsOf(operation, input, parts));
+      learnSecrets(redactor, input);
+      if (isCallError(error)) {
+        error.operation ??= qualifiedName(operation);
+        if (exchanged) error.http = exchanged;
+      }
+      throw redactor.clean(error);
     }
   };
   return closable(send, http.close);
 }
 
-function parseBaseUrl(text: string): { origin: string; path: string } {
-  const refuse = (found: string): never => {
-    throw new InputError('baseUrl', found);
-  };
-  const url = URL.canParse(text) ? new URL(text) : refuse(`${shown(text)} is not a URL`);
-  const { protocol, username, password, origin, pathname, search, hash } = url;
-  if (protocol !== 'http:' && protocol !== 'https:') refuse(`${shown(text)} is neither http: nor https:`);
-  if (username || password) refuse('a URL with a user name or password; give them as credentials');
-  if (search || hash || /\.svc\/?$/i.test(pathname)) {
-    refuse(
-      `${shown(text)} is more than a folder; give the one that holds Chat.svc, as in https://host/Remote/Services88`,
-    );
+const holdsSecrets = ({ retry }: Operation, { credentials, applicationToken }: RequestHeader): boolean =>
+  retry === 'login' || Boolean(credentials?.ticket) || Boolean(applicationToken);
+
+/** Defaults are given to an operation only as far as it has such header parts, and the call has none of its own. */
+function partsFor({ requestHeader }: Operation, header: RequestHeader, own: RequestHeader): RequestHeader {
+  const parts: Record<string, unknown> = { ...own };
+  for (const { key } of requestHeader) {
+    const value = header[key as keyof RequestHeader];
+    if (value !== undefined && !(key in parts)) parts[key] = value;
   }
-  return { origin, path: pathname.replace(/\/+$/, '') };
+  return parts;
 }
-
-/** A URL without what may be secret in it. */
-const shown = (text: string): string =>
-  text.includes('@') ? 'a text with "@"' : JSON.stringify(text.replace(/(?<=[?#]).*$/s, '…'));
-
-/** Defaults are given to an operation only as far as it has such header parts. */
-const partsFor = ({ requestHeader }: Operation, header: RequestHeader): RequestHeader =>
-  Object.fromEntries(
-    Object.entries(header).filter(
-      ([key, value]) => value !== undefined && requestHeader.some((part) => part.key === key),
-    ),
-  );
 
 function headersFor({ soapAction }: Operation, version: SoapVersion): Record<string, string> {
   const type = `${versions[version].mediaType}; charset=utf-8`;
@@ -103,11 +112,9 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
   const isXml = xmlTypes.has(mediaType) && body.length > 0;
   if (status === 200) {
     if (isXml) return decodeReply(operation, body, options);
-    throw new TransportError(
-      'content-type',
-      `HTTP 200 with ${describeBody(reply)} where a SOAP envelope should be${htmlHint(mediaType)}`,
-      { status },
-    );
+    throw new TransportError('content-type', `HTTP 200 with ${describeBody(reply)} where a SOAP envelope should be`, {
+      status,
+    });
   }
   if (status >= 300 && status < 400) {
     throw new TransportError(
@@ -119,10 +126,7 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
   // Whatever comes with it, this status says that the call was not let in.
   if (status === 401) throw new Fault('login', 'HTTP 401: the server wants other credentials', { faultCode: '401' });
   if (isXml) rethrowFault(operation, body, options);
-  throw new TransportError('http-status', `HTTP ${status} with ${describeBody(reply)} from ${operation.service.path}`, {
-    status,
-    retryAfterMs: reply.retryAfterMs,
-  });
+  throw statusError(operation, reply);
 }
 
 /** A status that is no success may come with a Fault; any other document says no more than the status. */
@@ -134,8 +138,21 @@ function rethrowFault(operation: Operation, body: Buffer, options: DecodeOptions
   }
 }
 
-const describeBody = ({ mediaType, body }: HttpReply): string =>
-  body.length === 0 ? 'an empty body' : mediaType === '' ? 'a body of no stated type' : mediaType;
+function statusError(operation: Operation, reply: HttpReply): TransportError {
+  const { status, retryAfterMs } = reply;
+  const asked = retryAfterMs === undefined ? '' : `; it asks for a wait of ${Math.ceil(retryAfterMs / 1000)} s`;
+  return new TransportError(
+    'http-status',
+    `HTTP ${status} with ${describeBody(reply)} from ${operation.service.path}${asked}`,
+    { status, retryAfterMs, ...(notLetIn.has(status) && { outcome: 'refused' as const }) },
+  );
+}
 
-const htmlHint = (mediaType: string): string =>
-  mediaType === 'text/html' ? ' (a login or error page of the web server?)' : '';
+/** What web servers answer before they pass a request on, whatever the service behind them does. */
+const notLetIn: ReadonlySet<number> = new Set([405, 411, 413, 414, 415, 417, 421, 429, 431]);
+
+function describeBody({ status, mediaType, body }: HttpReply): string {
+  if (body.length === 0) return 'an empty body';
+  const page = describePage(status, mediaType, body);
+  return `${mediaType === '' ? 'a body of no stated type' : mediaType}${page === undefined ? '' : ` (${page})`}`;
+}

@@ -177,9 +177,8 @@ describe('retry', () => {
   test('makes a read again until it succeeds, with the same call', async () => {
     const { transport, calls } = failing(status(503), new TransportError('connection', 'x'));
     const call = aCall();
-    expect(await retry(patient().options)(transport)(call)).toEqual(aReply());
-    expect(calls).toEqual([call, call, call]);
-    expect(calls.every((each) => each === call)).toBe(true);
+    expect(await retry(patient().options)(transport)(call)).toEqual({ ...aReply(), attempts: 3 });
+    expect(calls).toEqual([call, { ...call, attempt: 2 }, { ...call, attempt: 3 }]);
   });
 
   test('tries three times unless it is told otherwise', async () => {
@@ -335,19 +334,26 @@ describe('retry', () => {
 });
 
 describe('retry within a deadline', () => {
-  test('ends with the deadline while it waits', async () => {
+  test('begins no wait that would not end before it', async () => {
     const { transport, calls } = failing(status(503, 15_000));
-    const error = await errorOf(intercept(transport, deadline(40), retry())(aCall()));
-    expect(error).toMatchObject({ code: 'timeout', phase: 'total', operation: 'Chat.GetChatMessages' });
+    const error = await errorOf(intercept(transport, deadline(10_000), retry())(aCall()));
+    expect(error).toMatchObject({ code: 'http-status', status: 503, retryAfterMs: 15_000, attempts: 1 });
     expect(calls).toHaveLength(1);
   });
 
-  test('tells in the error of the deadline how often the call was tried', async () => {
-    const { transport, calls } = failing(status(503), status(503, 15_000));
-    const error = await errorOf(intercept(transport, deadline(300), retry({ random: () => 0 }))(aCall()));
-    expect(error).toMatchObject({ phase: 'total' });
+  test('waits longer than usual where the server asks for it and the deadline leaves the time', async () => {
+    const { transport, calls } = failing(status(503, 25_000));
+    const { options, waits } = patient();
+    await intercept(transport, deadline(60_000), retry(options))(aCall());
+    expect(waits).toEqual([25_000]);
     expect(calls).toHaveLength(2);
-    expect(error.attempts).toBe(2);
+  });
+
+  test('tells in the last error how often the call was tried', async () => {
+    const { transport, calls } = failing(status(503), status(503, 15_000));
+    const error = await errorOf(intercept(transport, deadline(5000), retry({ random: () => 0 }))(aCall()));
+    expect(error).toMatchObject({ status: 503, attempts: 2 });
+    expect(calls).toHaveLength(2);
   });
 });
 

@@ -59,6 +59,18 @@ function service(options: { readonly login?: (call: Call, count: number) => Prom
   return { transport, logins, calls, valid, issue };
 }
 
+/** A clock that stands still until it is told to go on. */
+function aClock() {
+  let ms = 1_000_000;
+  const now = (): number => ms;
+  return {
+    clock: { monotonic: now, calendar: now },
+    pass: (some: number) => {
+      ms += some;
+    },
+  };
+}
+
 const ticketOf = ({ header }: Call): string | null | undefined => header.credentials?.ticket;
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
@@ -143,7 +155,7 @@ describe('a refused ticket', () => {
       const send = ticket(anna)(transport);
       await send(aCall());
       valid.clear();
-      expect(await send(callOf(operation))).toEqual(anAnswer());
+      expect(await send(callOf(operation))).toEqual({ ...anAnswer(), attempts: 2 });
       expect(logins.length).toBe(2);
       expect(calls.map(ticketOf)).toEqual(['T1', 'T1', 'T2']);
     },
@@ -201,7 +213,7 @@ describe('a refused ticket', () => {
     await send(aCall());
     expect(logins.length).toBe(2);
     release();
-    expect(await late).toEqual(anAnswer());
+    expect(await late).toEqual({ ...anAnswer(), attempts: 2 });
     expect(logins.length).toBe(2);
     expect(calls.at(-1)).toMatchObject({ input: 'late', header: { credentials: { ticket: 'T2' } } });
   });
@@ -409,16 +421,21 @@ describe('a login', () => {
     expect(logins.length).toBe(1);
   });
 
-  test('that fails is not remembered for ever', async () => {
+  test('that fails on the way is remembered for a second', async () => {
+    const time = aClock();
     const made = service({
       login: async (_, count) => {
         if (count === 1) throw new TransportError('connection', 'x');
         return made.issue();
       },
     });
-    const send = ticket(anna)(made.transport);
-    await errorOf(send(aCall()));
+    const send = ticket(anna, { clock: time.clock })(made.transport);
+    const failure = await errorOf(send(aCall()));
+    time.pass(999);
+    expect(await errorOf(send(aCall()))).toBe(failure);
+    time.pass(1);
     expect(await send(aCall())).toEqual(anAnswer());
+    expect(made.logins.length).toBe(2);
   });
 
   test('that finds no connection is tried again by itself, and the call is made once', async () => {

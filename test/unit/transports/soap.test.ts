@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../lib/errors.js';
 import {
   type Call,
   Chat,
@@ -73,12 +74,12 @@ describe('the request of the SOAP transport', () => {
     expect(server.seen[0]?.body).toContain('http://www.w3.org/2003/05/soap-envelope');
   });
 
-  test('states its length, and asks for no compression', async () => {
+  test('states its length, and what compression it takes', async () => {
     const server = keep(await answering(200, aReply()));
     await transportTo(server)(aCall());
     const { headers, body } = server.seen[0] ?? { headers: {}, body: '' };
     expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
-    expect(headers['accept-encoding'] ?? 'identity').toBe('identity');
+    expect(headers['accept-encoding']).toBe('gzip, deflate');
   });
 
   test('holds the input', async () => {
@@ -349,13 +350,25 @@ describe('the reply of the SOAP transport', () => {
     });
   });
 
-  test.each([400, 403, 404, 413, 429, 500, 502, 503, 504])('under %d with HTML is that status', async (status) => {
+  test.each<[number, Outcome]>([
+    [400, 'unknown'],
+    [403, 'unknown'],
+    [404, 'unknown'],
+    [405, 'refused'],
+    [413, 'refused'],
+    [415, 'refused'],
+    [429, 'refused'],
+    [500, 'unknown'],
+    [502, 'unknown'],
+    [503, 'unknown'],
+    [504, 'unknown'],
+  ])('under %d with HTML is that status, and leaves the call %s', async (status, outcome) => {
     const server = keep(await answering(status, '<html>no</html>', htmlPage));
     expect(await errorOf(transportTo(server)(aCall()))).toMatchObject({
       kind: 'transport',
       code: 'http-status',
       status,
-      outcome: 'unknown',
+      outcome,
       retryAfterMs: undefined,
     });
   });

@@ -1,0 +1,96 @@
+/**
+ * A ticket that outlives the program: what a store has of it, and what it is told.
+ */
+import { InputError } from '../errors.js';
+import type { TicketStore } from '../tickets/store.js';
+import { digest, type Login } from './login.js';
+
+export interface StoreOptions {
+  /** Where tickets are kept beyond this interceptor, as from one run of a program to the next. */
+  readonly store?: TicketStore | undefined;
+  /** What the tickets in the store are for, as the base URL; none that another endpoint gave is used. */
+  readonly endpoint?: string | undefined;
+}
+
+export interface Obtained {
+  readonly ticket: string;
+  /** Milliseconds since its last use. */
+  readonly idleMs: number;
+  /** Whether it comes from a login that was made now. */
+  readonly fresh: boolean;
+}
+
+export interface KeptTicket {
+  /**
+   * The ticket of the store, or one of a login, which only one of those who share the store makes at a time.
+   * @param refused a ticket that is of no use any more, and is taken out of the store
+   */
+  readonly obtain: (
+    login: () => Promise<string>,
+    refused: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<Obtained>;
+  /** Tells the store that the ticket is in use, though not at each call. */
+  readonly used: (ticket: string) => void;
+}
+
+/**
+ * @param idleMs how long a ticket may have been out of use
+ * @param now milliseconds since 1970
+ * @throws InputError for a store where it is not known whose ticket it is, or for what
+ */
+export function keptTicket(
+  { who }: Login,
+  applicationToken: string,
+  { store, endpoint }: StoreOptions,
+  idleMs: number,
+  now: () => number,
+): KeptTicket {
+  if (!store) return notKept;
+  if (who === undefined) throw new InputError('store', 'these credentials do not say whose ticket it is that is kept');
+  if (!endpoint) throw new InputError('endpoint', 'a store keeps tickets for an endpoint, as the base URL');
+  const key = digest(JSON.stringify([endpoint, who, digest(applicationToken)]));
+  let told = Number.NEGATIVE_INFINITY;
+
+  const find = async (refused: string | undefined): Promise<Obtained | undefined> => {
+    const stored = await store.get(key);
+    if (!stored || stored.ticket === refused) return undefined;
+    const age = now() - stored.usedAt;
+    // What was used in the future tells of a clock that was set, and nothing of the ticket.
+    if (!(age > -MINUTE && age < idleMs)) return undefined;
+    told = stored.usedAt;
+    return { ticket: stored.ticket, idleMs: Math.max(0, age), fresh: false };
+  };
+  const keep = (ticket: string): Promise<void> => {
+    told = now();
+    // The ticket is good, whether it could be kept or not.
+    return store.set(key, { ticket, usedAt: told }).catch(({ message }: Error) => {
+      process.emitWarning(`the ticket store failed: ${message}`, { code: 'S88_TICKET_STORE' });
+    });
+  };
+  return {
+    obtain: async (login, refused, signal) => {
+      const found = await find(refused);
+      if (found) return found;
+      const alone = async (): Promise<Obtained> => {
+        const other = await find(refused);
+        if (other) return other;
+        if (refused !== undefined) await store.delete(key, refused);
+        const ticket = await login();
+        await keep(ticket);
+        return { ticket, idleMs: 0, fresh: true };
+      };
+      return store.exclusively(key, alone, signal);
+    },
+    used: (ticket) => {
+      if (Math.abs(now() - told) >= MINUTE) keep(ticket);
+    },
+  };
+}
+
+const MINUTE = 60_000;
+
+const notKept: KeptTicket = {
+  obtain: async (login) => ({ ticket: await login(), idleMs: 0, fresh: true }),
+  used: () => {},
+};

@@ -1,0 +1,127 @@
+/**
+ * One ticket for all calls, and one login at a time.
+ */
+import type { Call, TimeIsUp } from '../call.js';
+import { qualifiedName, type RequestHeader } from '../codec/operation.js';
+import type { CallError } from '../errors.js';
+import { LONGEST_TIMER } from './deadline.js';
+import { keptTicket, type StoreOptions } from './kept-ticket.js';
+import type { Login } from './login.js';
+import { forgotten, loginFailures } from './login-failures.js';
+import { settled } from './settled.js';
+
+export interface SharingOptions extends StoreOptions {
+  /** Milliseconds that a login may take with all its attempts; a minute by default. */
+  readonly loginMs?: number | undefined;
+  /**
+   * Milliseconds without use after which a ticket is not tried any more; 5 hours and 55 minutes by default, since the
+   * documentation has tickets end six hours after their last use.
+   */
+  readonly idleMs?: number | undefined;
+  /** Milliseconds of a clock that is never set, and since 1970; for tests. */
+  readonly clock?: Clock | undefined;
+}
+
+interface Clock {
+  readonly monotonic: () => number;
+  readonly calendar: () => number;
+}
+
+const systemClock: Clock = { monotonic: () => performance.now(), calendar: () => Date.now() };
+
+/** A ticket in use. */
+export interface Ticket {
+  readonly value: string;
+  readonly usedAt: number;
+  /** Whether a login gave it to this program, and no call has shown yet that the service takes it. */
+  readonly unproven: boolean;
+}
+
+export interface SharedTicket {
+  /** The ticket, when it is there; the call's signal ends the wait of this call only. */
+  readonly obtain: (call: Call) => Promise<Ticket>;
+  readonly accepted: (ticket: Ticket) => void;
+  /** Forgets a ticket that was refused. Another call may have found that first, and the ticket may be a new one. */
+  readonly refused: (ticket: Ticket, error: CallError) => void;
+}
+
+/** A login that is under way, and how many calls wait for it. */
+interface Pending {
+  readonly promise: Promise<Ticket>;
+  readonly abandon: () => void;
+  waiting: number;
+}
+
+export function shareTicket(login: Login, applicationToken: string, options: SharingOptions): SharedTicket {
+  const { loginMs = 60_000, idleMs = SIX_HOURS - MARGIN, clock = systemClock } = options;
+  const kept = keptTicket(login, applicationToken, options, idleMs, clock.calendar);
+  // Who brings tickets of his own knows himself when to bring another.
+  const failures = login.who === undefined ? forgotten : loginFailures(clock.monotonic);
+  let current: Ticket | undefined;
+  let pending: Pending | undefined;
+  let lastRefused: string | undefined;
+
+  const obtain = async (header: RequestHeader, signal: AbortSignal): Promise<Ticket> => {
+    const obtained = await kept.obtain(() => login.obtain(header, signal), lastRefused, signal);
+    return { value: obtained.ticket, usedAt: clock.monotonic() - obtained.idleMs, unproven: obtained.fresh };
+  };
+  const begin = (header: RequestHeader): Pending => {
+    const controller = new AbortController();
+    const reason: TimeIsUp = { deadlineMs: loginMs };
+    const timer = setTimeout(() => controller.abort(reason), Math.min(loginMs, LONGEST_TIMER));
+    // A function that gives tickets knows of no signal, and may never settle.
+    const promise = settled(obtain(header, controller.signal), controller.signal, 'not-sent', login.name);
+    const begun = { promise, abandon: () => controller.abort(), waiting: 0 };
+    const end = (): boolean => {
+      clearTimeout(timer);
+      if (pending !== begun) return false;
+      pending = undefined;
+      return true;
+    };
+    promise.then(
+      (ticket) => {
+        if (end()) current = ticket;
+      },
+      (error) => {
+        if (end()) failures.add(error);
+      },
+    );
+    return begun;
+  };
+  return {
+    obtain: async ({ operation, header, signal }) => {
+      if (current && clock.monotonic() - current.usedAt < idleMs) return current;
+      if (!pending) failures.check();
+      pending ??= begin(header);
+      const mine = pending;
+      mine.waiting++;
+      try {
+        return await settled(mine.promise, signal, 'not-sent', qualifiedName(operation), {
+          during: `while ${login.name} was under way`,
+        });
+      } finally {
+        mine.waiting--;
+        // A login that nobody waits for any more is ended, and the next call begins another.
+        if (mine.waiting === 0 && pending === mine) {
+          pending = undefined;
+          mine.abandon();
+        }
+      }
+    },
+    accepted: ({ value }) => {
+      if (current?.value !== value) return;
+      if (current.unproven) failures.clear();
+      current = { value, usedAt: clock.monotonic(), unproven: false };
+      kept.used(value);
+    },
+    refused: ({ value }, error) => {
+      if (current?.value !== value) return;
+      if (current.unproven) failures.addFreshRefusal(error);
+      current = undefined;
+      lastRefused = value;
+    },
+  };
+}
+
+const SIX_HOURS = 6 * 3_600_000;
+const MARGIN = 5 * 60_000;
