@@ -57,7 +57,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     ...rest
   } = options;
   requireMilliseconds('timeouts.total', total);
-  const base = parseBaseUrl(rest.baseUrl);
+  const base = parseBaseUrl(rest.baseUrl, rest.proxy);
   requireSecure(base, rest.allowInsecure);
   const header = { ...(applicationToken !== undefined && { applicationToken }), ...(timeZone && { timeZone }) };
   const transport = soapTransport({ ...rest, timeouts, header });

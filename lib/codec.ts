@@ -33,6 +33,7 @@ export type {
   Service,
   TimeZonePart,
 } from './codec/operation.js';
+export { qualifiedName } from './codec/operation.js';
 export { decodeReplyStream, type ItemOf } from './codec/stream.js';
 export type { SoapVersion } from './codec/versions.js';
 export type { IllegalCharacters } from './codec/writer.js';

@@ -61,12 +61,12 @@ export function keptTicket(
     told = stored.usedAt;
     return { ticket: stored.ticket, idleMs: Math.max(0, age), fresh: false };
   };
+  /** The ticket is good, whether it can be kept or not. */
+  const warn = ({ message }: Error): void =>
+    process.emitWarning(`the ticket store failed: ${message}`, { code: 'S88_TICKET_STORE' });
   const keep = (ticket: string): Promise<void> => {
     told = now();
-    // The ticket is good, whether it could be kept or not.
-    return store.set(key, { ticket, usedAt: told }).catch(({ message }: Error) => {
-      process.emitWarning(`the ticket store failed: ${message}`, { code: 'S88_TICKET_STORE' });
-    });
+    return store.set(key, { ticket, usedAt: told });
   };
   return {
     obtain: async (login, refused, signal) => {
@@ -77,13 +77,19 @@ export function keptTicket(
         if (other) return other;
         if (refused !== undefined) await store.delete(key, refused);
         const ticket = await login();
-        await keep(ticket);
+        await keep(ticket).catch(warn);
         return { ticket, idleMs: 0, fresh: true };
       };
       return store.exclusively(key, alone, signal);
     },
     used: (ticket) => {
-      if (Math.abs(now() - told) >= MINUTE) keep(ticket);
+      if (Math.abs(now() - told) < MINUTE) return;
+      told = now();
+      // Another sharer may have put a newer one in its place.
+      const stillKept = async (): Promise<void> => {
+        if ((await store.get(key))?.ticket === ticket) await keep(ticket);
+      };
+      store.exclusively(key, stillKept).catch(warn);
     },
   };
 }

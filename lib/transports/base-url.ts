@@ -12,8 +12,11 @@ export interface BaseUrl {
   readonly secure: boolean;
 }
 
-/** @throws InputError for what is no such address */
-export function parseBaseUrl(text: string): BaseUrl {
+/**
+ * @param proxy the option; what goes through a proxy does not stay on this machine
+ * @throws InputError for what is no such address
+ */
+export function parseBaseUrl(text: string, proxy: string | false | undefined): BaseUrl {
   const refuse = (found: string): never => {
     throw new InputError('baseUrl', found);
   };
@@ -26,7 +29,8 @@ export function parseBaseUrl(text: string): BaseUrl {
       `${shown(text)} is more than a folder; give the one that holds Chat.svc, as in https://host/Remote/Services88`,
     );
   }
-  return { origin, path: pathname.replace(/\/+$/, ''), secure: protocol === 'https:' || isLoopback(hostname) };
+  const secure = protocol === 'https:' || (isLoopback(hostname) && !proxy);
+  return { origin, path: pathname.replace(/\/+$/, ''), secure };
 }
 
 /** @throws InputError where credentials would go over a connection that others can read, and nobody allowed that */

@@ -11,9 +11,9 @@ interface Failure {
   readonly message?: string;
   /** One for each address of the host. */
   readonly errors?: readonly Failure[];
-  /** Where it failed at a proxy, or the proxy refused. */
+  /** The URL of the proxy, without user name and password, if it failed there for the reason in `cause` or with a status. */
   readonly proxy?: string;
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly cause?: Failure;
   /** The certificate that is for another host. */
   readonly cert?: { readonly subjectaltname?: string };
@@ -23,13 +23,14 @@ interface Failure {
 export function connectFailure(error: unknown, url: string): TransportError | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const found = error as Failure;
-  const { proxy, status } = found;
-  const failure = firstOf((proxy === undefined ? undefined : found.cause) ?? found);
-  if (!hadNoConnection(error) && !isKnownAsEarly(failure)) return undefined;
+  const failure = firstOf((found.proxy === undefined ? undefined : found.cause) ?? found);
+  const ours = hadNoConnection(error);
+  const status = ours ? found.status : statusOfTunnel(found);
+  if (!ours && status === undefined && !isKnownAsEarly(failure)) return undefined;
   const { code = '', message = '' } = failure;
   // undici's own errors hold sockets, and through them what was sent.
   const cause = Object.assign(new Error(message), { code });
-  const to = proxy === undefined ? url : `${url} through the proxy ${proxy}`;
+  const to = found.proxy === undefined ? url : `${url} through the proxy ${found.proxy}`;
   if (isTimeout(failure)) {
     return new TransportError('timeout', `no connection to ${to} in time`, {
       cause,
@@ -37,9 +38,15 @@ export function connectFailure(error: unknown, url: string): TransportError | un
       outcome: 'not-sent',
     });
   }
-  const hint = status === undefined ? hintFor(failure) : proxyHint(status);
   const what = status === undefined ? code || message : `it answered ${status}`;
+  const hint = status === undefined ? hintFor(failure, found.proxy === undefined) : hintForStatus(status);
   return new TransportError('connect', `no connection to ${to} (${what})${hint && `: ${hint}`}`, { cause });
+}
+
+/** undici's own ProxyAgent tells of a refusal in its text only. */
+function statusOfTunnel({ message = '' }: Failure): number | undefined {
+  const status = /^Proxy response \((\d+)\) !== 200/.exec(message)?.[1];
+  return status === undefined ? undefined : Number(status);
 }
 
 /** A host with several addresses fails with one error for each of them. */
@@ -50,9 +57,9 @@ const connecting: ReadonlySet<string | undefined> = new Set(['connect', 'getaddr
 
 const neverConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** A handshake fails, and a certificate is refused, before anything is sent. */
+/** A handshake fails, and a certificate is refused, before anything is sent. Newer versions of OpenSSL write "SSL/TLS". */
 const untrusted =
-  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_\w*HANDSHAKE_FAILURE)$/;
+  /^(?:CERT_\w+|ERR_TLS_CERT\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_[\w/]*HANDSHAKE_FAILURE)$/;
 
 /** For errors of a caller's own dispatcher, of which nothing else is known. */
 const isKnownAsEarly = ({ code = '', syscall }: Failure): boolean =>
@@ -60,18 +67,17 @@ const isKnownAsEarly = ({ code = '', syscall }: Failure): boolean =>
 
 const isTimeout = ({ code = '' }: Failure): boolean => code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT';
 
-function proxyHint(status: number): string {
+function hintForStatus(status: number): string {
   if (status === 407) return 'it wants a user name and a password in its URL, http://user:password@host, or others';
   if (status === 403 || status === 405) return 'it makes no tunnels to this host and port';
   return '';
 }
 
-function hintFor(failure: Failure): string {
-  const names = failure.cert?.subjectaltname;
-  if (names !== undefined) {
-    return `the certificate is for ${printable(names)}; give a URL with such a name, or the name as tls.servername`;
-  }
-  return hints.find(([codes]) => codes.test(failure.code ?? ''))?.[1] ?? '';
+function hintFor({ code = '', cert }: Failure, atOrigin: boolean): string {
+  const names = cert?.subjectaltname;
+  if (names === undefined) return hints.find(([codes]) => codes.test(code))?.[1] ?? '';
+  const other = atOrigin ? ', or the name as tls.servername' : '';
+  return `its certificate is for ${printable(names)}; give a URL with such a name${other}`;
 }
 
 /** What the other side wrote. */
@@ -85,9 +91,9 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired, or the clock of this machine is wrong'],
   [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet, or the clock of this machine is wrong'],
   [/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'it does not speak TLS; is it http:?'],
-  [/^ERR_SSL_(?:UNSUPPORTED_PROTOCOL|\w*PROTOCOL_VERSION)$/, 'it does not speak TLS 1.2 or newer'],
+  [/^ERR_SSL_(?:UNSUPPORTED_PROTOCOL|[\w/]*PROTOCOL_VERSION)$/, 'it does not speak TLS 1.2 or newer'],
   [
-    /^ERR_SSL_\w*(?:HANDSHAKE_FAILURE|BAD_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|ACCESS_DENIED)$/,
+    /^ERR_SSL_[\w/]*(?:HANDSHAKE_FAILURE|BAD_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|ACCESS_DENIED)$/,
     'it refused this client; perhaps it wants a certificate, tls.cert and tls.key or tls.pfx',
   ],
 ];

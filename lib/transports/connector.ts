@@ -40,8 +40,8 @@ export const watched =
 
 function watch(socket: Socket): void {
   const before = socket.bytesRead;
-  // Before undici's listener, which rejects the request with this error.
-  socket.prependListener('error', (error) => note(error, BYTES_READ, socket.bytesRead - before));
+  // undici, which rejects the request with this error, has the socket and listens to it only after this.
+  socket.on('error', (error) => note(error, BYTES_READ, socket.bytesRead - before));
 }
 
 /** An error may reach several sockets, so it must be possible to say it again. */

@@ -37,79 +37,113 @@ export interface ExchangeOptions {
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { replyBytes, signal, translate }: ExchangeOptions,
+  options: ExchangeOptions,
 ): Promise<RawReply> {
-  // One long function: all of it is about the same few variables, and each call makes them anew.
+  const { signal } = options;
   return new Promise((resolve, reject) => {
-    const began = performance.now();
-    let sent = false;
-    let over = false;
-    let control: Dispatcher.DispatchController | undefined;
-    let status = 0;
-    let headers: RawReply['headers'] = {};
-    let headMs = 0;
-    let size = 0;
-    let chunks: Buffer[] = [];
-
-    const end = (): boolean => {
-      if (over) return false;
-      over = true;
-      signal?.removeEventListener('abort', abort);
-      return true;
-    };
-    const fail = (error: Error): void => {
-      if (!end()) return;
-      reject(error);
-      control?.abort(error);
-    };
-    const abort = (): void => {
-      if (signal) fail(abortedBy(signal, sent ? 'unknown' : 'not-sent'));
-    };
-    const succeed = (): void => {
-      if (!end()) return;
-      const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-      resolve({ status, headers, body, headMs, totalMs: performance.now() - began });
-    };
-    /** The status says enough of a failure; what else its page says is not worth any size. */
-    const overflow = (): void => {
-      if (status < 300) fail(new TransportError('too-large', `the reply has more than ${replyBytes} bytes`));
-      chunks = [];
-      succeed();
-      control?.abort(new Error('the body is not wanted'));
-    };
-
     if (signal?.aborted) return reject(abortedBy(signal, 'not-sent'));
-    signal?.addEventListener('abort', abort);
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart: (controller) => {
-        // A request that was given up while it waited: to throw here, unlike an abort, spares the connection.
-        if (over) throw new Error('the call is over');
-        control = controller;
-        sent = true;
-      },
-      onResponseStart: (_, statusCode, head) => {
-        // Interim replies, as 103 Early Hints, come before the one that counts.
-        if (statusCode < 200) return;
-        status = statusCode;
-        headers = head;
-        headMs = performance.now() - began;
-        chunks = [];
-        size = 0;
-        if (Number(head['content-length'] ?? 0) > replyBytes) overflow();
-      },
-      onResponseData: (_, chunk) => {
-        if (over) return;
-        size += chunk.length;
-        if (size > replyBytes) overflow();
-        else chunks.push(chunk);
-      },
-      onResponseEnd: succeed,
-      onResponseError: (_, error) => fail(translate(error, { sent, answered: status > 0 })),
-    };
+    const collector = new Collector(options, resolve, reject);
     try {
-      dispatcher.dispatch(request, handler);
+      dispatcher.dispatch(request, collector);
     } catch (error) {
-      fail(translate(error, { sent, answered: status > 0 }));
+      collector.fail(error);
     }
   });
+}
+
+/**
+ * What undici tells of one request. A class, since undici keeps the handlers of hundreds of requests that are over: this
+ * one is a single object, and lets go of all that belongs to the call when that has ended.
+ */
+class Collector implements Dispatcher.DispatchHandler {
+  private readonly began = performance.now();
+  private status = 0;
+  private headers: RawReply['headers'] = {};
+  private headMs = 0;
+  private size = 0;
+  private chunks: Buffer[] = [];
+  private sent = false;
+  private controller: Dispatcher.DispatchController | undefined;
+  private options: ExchangeOptions | undefined;
+  private settle: { resolve: (reply: RawReply) => void; reject: (error: Error) => void } | undefined;
+  private abort: (() => void) | undefined;
+
+  constructor(options: ExchangeOptions, resolve: (reply: RawReply) => void, reject: (error: Error) => void) {
+    this.options = options;
+    this.settle = { resolve, reject };
+    const { signal } = options;
+    if (!signal) return;
+    this.abort = () => this.fail(abortedBy(signal, this.sent ? 'unknown' : 'not-sent'));
+    signal.addEventListener('abort', this.abort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // A request that was given up while it waited: to throw here, unlike an abort, spares the connection.
+    if (!this.options) throw new Error('the call is over');
+    this.controller = controller;
+    this.sent = true;
+  }
+
+  onResponseStart(_: unknown, status: number, headers: RawReply['headers']): void {
+    // Interim replies, as 103 Early Hints, come before the one that counts.
+    if (status < 200 || !this.options) return;
+    this.status = status;
+    this.headers = headers;
+    this.headMs = performance.now() - this.began;
+    this.chunks = [];
+    this.size = 0;
+    if (Number(headers['content-length'] ?? 0) > this.options.replyBytes) this.overflow();
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    if (!this.options) return;
+    this.size += chunk.length;
+    if (this.size > this.options.replyBytes) this.overflow();
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const { status, headers, headMs, chunks } = this;
+    const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    const totalMs = performance.now() - this.began;
+    this.end()?.resolve({ status, headers, body, headMs, totalMs });
+  }
+
+  onResponseError(_: unknown, error: unknown): void {
+    this.fail(error);
+  }
+
+  fail(error: unknown): void {
+    if (!this.options) return;
+    const progress = { sent: this.sent, answered: this.status > 0 };
+    const translated = this.options.translate(error, progress);
+    const { controller } = this;
+    this.end()?.reject(translated);
+    controller?.abort(translated);
+  }
+
+  /** The status says enough of a failure; what else its page says is not worth any size. */
+  private overflow(): void {
+    const { controller, status, options } = this;
+    if (status < 300) {
+      this.fail(new TransportError('too-large', `the reply has more than ${options?.replyBytes} bytes`));
+      return;
+    }
+    this.chunks = [];
+    this.onResponseEnd();
+    controller?.abort(new Error('the body is not wanted'));
+  }
+
+  /** The promise to settle, or undefined if that is done. */
+  private end(): Collector['settle'] {
+    const { settle, options, abort } = this;
+    if (abort) options?.signal?.removeEventListener('abort', abort);
+    this.options = undefined;
+    this.settle = undefined;
+    this.abort = undefined;
+    this.controller = undefined;
+    this.chunks = [];
+    this.headers = {};
+    return settle;
+  }
 }

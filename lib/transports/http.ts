@@ -69,7 +69,8 @@ export interface Http {
 export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, dispatcher }: HttpOptions): Http {
   for (const [key, value] of Object.entries(timeouts)) requireMilliseconds(`timeouts.${key}`, value);
   const connecting = { connectMs: timeouts.connect ?? 10_000, tls, proxy };
-  requireConnectionOptions(origin, connecting);
+  if (!dispatcher) requireConnectionOptions(origin, connecting);
+  else if (tls !== undefined || proxy !== undefined) throw new InputError('dispatcher', 'it has its own TLS and proxy');
   const replyBytes = limits?.replyBytes ?? defaultLimits.bytes;
   const times = {
     headersTimeout: forUndici(timeouts.headers ?? 30_000),
@@ -153,6 +154,11 @@ function translated(error: unknown, { sent, answered }: Progress, url: string): 
   const phase = phases[code];
   if (phase) return new TransportError('timeout', `${timeoutTexts[phase]} from ${url}`, { cause, phase, outcome });
   const stale = sent && !answered && (bytesReadBefore(error) ?? 0) > 0;
-  const found = stale ? 'the connection, which had served before, was closed' : 'the connection broke';
-  return new TransportError('connection', `${found} by ${url} (${code || message})`, { cause, outcome, stale });
+  const found = stale ? 'a connection that had served before was closed' : 'the connection broke';
+  const hint = sent && bytesReadBefore(error) === 0 ? closedAtOnce(url) : '';
+  return new TransportError('connection', `${found}: ${url} (${code || message})${hint}`, { cause, outcome, stale });
 }
+
+/** What it may be that a server closes a new connection without a word. */
+const closedAtOnce = (url: string): string =>
+  url.startsWith('https:') ? '; perhaps it wants a certificate, tls.cert and tls.key' : '; is it https:?';

@@ -119,7 +119,7 @@ function isExcepted({ protocol, hostname, port }: URL, list: string): boolean {
 
 function isMeant(host: string, name: string): boolean {
   if (!isIP(host)) return name !== '' && (host === name || host.endsWith(`.${name}`));
-  const [base = '', bits = isIPv6(base) ? '128' : '32'] = name.split('/');
-  const isNetwork = isIP(base) !== 0 && /^\d+$/.test(bits) && Number(bits) <= (isIPv6(base) ? 128 : 32);
-  return isNetwork && isIn(host, [`${base}/${bits}`]);
+  const [, base = '', bits] = /^(.*?)(?:\/(\d{1,3}))?$/.exec(name) ?? [];
+  const most = isIPv6(base) ? 128 : 32;
+  return isIP(base) !== 0 && Number(bits ?? most) <= most && isIn(host, [`${base}/${bits ?? most}`]);
 }

@@ -45,7 +45,7 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   requireOneOf('illegalCharacters', illegalCharacters, ILLEGAL_CHARACTERS);
   requireCount('limits.replyBytes', replyBytes);
   requireCount('limits.depth', depth);
-  const base = parseBaseUrl(options.baseUrl);
+  const base = parseBaseUrl(options.baseUrl, options.proxy);
   const http = createHttp(base.origin, options);
   const redactor = createRedactor();
   const limits = { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };

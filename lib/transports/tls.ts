@@ -6,7 +6,7 @@ import { InputError } from '../errors.js';
 import { requireKnown } from '../options.js';
 
 /** As node:tls takes them; what is a file for other programs is its content here. */
-export interface TlsOptions extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'pfx' | 'passphrase'> {
+export interface TlsOptions {
   /**
    * Certificates (PEM) of the authorities to trust, in place of those that Node trusts; a server with a self-signed
    * certificate is trusted by giving that. An https: proxy is held to them too. To add to Node's instead, name a file
@@ -30,10 +30,12 @@ const OPTIONS = ['ca', 'cert', 'key', 'pfx', 'passphrase', 'servername'];
 /** @throws InputError that names the option which is not right, and never says what is in it */
 export function requireTls(tls: TlsOptions | undefined): void {
   if (tls === undefined) return;
+  if (typeof tls !== 'object' || tls === null) throw new InputError('tls', 'not an object with options');
   requireKnown('tls.', tls, OPTIONS);
   const { ca, cert, key, pfx, passphrase, servername } = tls;
   if (ca !== undefined) for (const each of [ca].flat()) requireCertificate(each);
   if (Array.isArray(ca) && ca.length === 0) throw new InputError('tls.ca', 'an empty list, by which nobody is trusted');
+  if (passphrase !== undefined && typeof passphrase !== 'string') throw new InputError('tls.passphrase', 'not a text');
   requireUsable('tls.cert', 'no certificate in PEM', { cert });
   requireUsable('tls.key', 'no key in PEM, or not one for this passphrase', { key, passphrase });
   requireUsable('tls.pfx', 'no PKCS #12 file, or not one for this passphrase', { pfx, passphrase });

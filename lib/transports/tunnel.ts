@@ -10,15 +10,6 @@ import type { HttpProxy } from './proxy.js';
 
 type Target = buildConnector.Options;
 
-/** What failed between this program and a proxy, or what the proxy answered instead of making a tunnel. */
-export interface ProxyFailure extends Error {
-  /** The URL of the proxy, without user name and password. */
-  readonly proxy: string;
-  readonly status?: number;
-}
-
-export const isProxyFailure = (error: Error): error is ProxyFailure => 'proxy' in error;
-
 interface Steps {
   readonly proxy: HttpProxy;
   /** Makes the connection to the proxy. */
@@ -51,18 +42,13 @@ const addressOf = ({ protocol, hostname, port }: HttpProxy): Target => ({
   ...(isIP(hostname) === 0 && { servername: hostname }),
 });
 
-/**
- * Plain and new, since errors of sockets hold much. Its code is not the one of what failed: undici answers an invalid
- * certificate by waiting for another server name, which would be without end here.
- */
-function failure({ shown }: HttpProxy, cause: Error & { status?: number }): ProxyFailure {
-  const { status } = cause;
-  return Object.assign(new Error('no tunnel through the proxy', { cause }), {
+/** With a code of its own: undici takes a certificate for another host to be the server's, not that of a proxy. */
+const failure = ({ shown }: HttpProxy, cause: Error & { status?: number }): Error =>
+  Object.assign(new Error('no tunnel through the proxy', { cause }), {
     code: 'PROXY',
     proxy: shown,
-    ...(status !== undefined && { status }),
+    status: cause.status,
   });
-}
 
 function askForTunnel(proxy: HttpProxy, socket: Socket, to: Target, answerMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -78,7 +64,7 @@ function askForTunnel(proxy: HttpProxy, socket: Socket, to: Target, answerMs: nu
     const headers = { host: authority, ...(authorization && { 'proxy-authorization': authorization }) };
     const asked = request({ method: 'CONNECT', path: authority, headers, createConnection: () => socket })
       .once('connect', (answer, _, more: Buffer) => end(refusalIn(answer, more)))
-      .once('error', end)
+      .on('error', end)
       .end();
   });
 }

@@ -25,9 +25,11 @@ let server: SoapServer;
 beforeAll(async () => {
   server = await serveSoap([Chat, SoPrincipal], createSimulator({ clock: () => new Date('2026-03-02T09:00:00Z') }));
   folder = mkdtempSync(join(tmpdir(), 'services88-chat-'));
-  mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
+  for (const scope of ['@types', '@opentelemetry']) mkdirSync(join(folder, 'node_modules', scope), { recursive: true });
   symlinkSync(root, join(folder, 'node_modules/services88-chat'));
-  symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'));
+  for (const name of ['@types/node', '@opentelemetry/api']) {
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   for (const { name, text } of scripts)
     writeFileSync(
       join(folder, `${name}.mts`),

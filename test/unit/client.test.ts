@@ -90,3 +90,32 @@ describe('a client', () => {
     await expect(client.chatSessionsForUser()).rejects.toThrow('at once');
   });
 });
+
+describe('a call that may be repeated', () => {
+  const client = (calls: Call[]) => createClient(Chat, async (call) => ({ output: calls.push(call), header: {} }));
+
+  test('says so to the transport', async () => {
+    const calls: Call[] = [];
+    await client(calls).saveChatPresence({ chatPresence: [] }, { repeatable: true });
+    expect(calls[0]?.repeatable).toBe(true);
+  });
+
+  test('is none that creates something or goes a step', async () => {
+    const calls: Call[] = [];
+    const made = client(calls);
+    for (const call of [
+      made.addChatMessage({ chatSessionId: 1, message: {} }, { repeatable: true }),
+      made.pickUpFirstChatSession({}, { repeatable: true }),
+    ]) {
+      await expect(call).rejects.toMatchObject({ kind: 'input', path: 'repeatable' });
+    }
+    expect(calls).toEqual([]);
+  });
+
+  test('has no option that there is not', async () => {
+    const retry = { retry: true } as object;
+    await expect(client([]).getChatMessages({ chatSessionId: 1, after: 0 }, retry)).rejects.toThrow(
+      'retry: no such option; there is signal, header, repeatable',
+    );
+  });
+});

@@ -333,6 +333,91 @@ describe('retry', () => {
   });
 });
 
+describe('retry', () => {
+  test('begins with half a second where the service has too much to do', async () => {
+    const { options, waits } = patient();
+    await retry(options)(failing(status(429), status(429)).transport)(aCall());
+    expect(waits).toEqual([500, 1000]);
+  });
+
+  test('spreads its waits over the whole range', async () => {
+    const { options, waits } = patient({ random: Math.random });
+    const calls = Array.from({ length: 1000 }, () => retry(options)(failing(status(503)).transport)(aCall()));
+    await Promise.all(calls);
+    const mean = waits.reduce((sum, ms) => sum + ms, 0) / waits.length;
+    expect(mean).toBeGreaterThan(40);
+    expect(mean).toBeLessThan(60);
+    expect(new Set(waits).size).toBeGreaterThan(900);
+  });
+
+  test('goes on at once where the server had closed an idle connection, though only the first time', async () => {
+    const { options, waits } = patient();
+    const stale = () => new TransportError('connection', 'x', { stale: true });
+    await retry(options)(failing(stale(), stale()).transport)(aCall());
+    expect(waits).toEqual([0, 200]);
+  });
+
+  test('makes a call that sets something again where the caller says that it may', async () => {
+    const broken = () => new TransportError('connection', 'x');
+    const { options } = patient();
+    const once = failing(broken());
+    await errorOf(retry(options)(once.transport)(aCall(ofClass.set)));
+    expect(once.calls).toHaveLength(1);
+    const twice = failing(broken());
+    await retry(options)(twice.transport)({ ...aCall(ofClass.set), repeatable: true });
+    expect(twice.calls).toHaveLength(2);
+  });
+
+  test.each(['create', 'step'] as const)('never does so for one of the class %s', async (each) => {
+    const { transport, calls } = failing(new TransportError('connection', 'x'));
+    await errorOf(retry(patient().options)(transport)({ ...aCall(ofClass[each]), repeatable: true }));
+    expect(calls).toHaveLength(1);
+  });
+
+  test('counts a sending that a new ticket needed', async () => {
+    let sent = 0;
+    const transport: Transport = async () => {
+      sent += 2;
+      const error = new TransportError('connection', 'x');
+      error.attempts = 2;
+      throw error;
+    };
+    expect((await errorOf(retry(patient().options)(transport)(aCall()))).attempts).toBe(sent);
+  });
+});
+
+describe('a service that is down', () => {
+  const down = () => {
+    const calls: Call[] = [];
+    const state = { works: false };
+    const transport: Transport = async (call) => {
+      calls.push(call);
+      if (state.works) return aReply();
+      throw new TransportError('connect', 'x');
+    };
+    return { transport, calls, state };
+  };
+
+  test('is asked little more often than there are calls', async () => {
+    const { transport, calls } = down();
+    const send = retry(patient().options)(transport);
+    for (let call = 0; call < 1000; call++) await errorOf(send(aCall()));
+    expect(calls).toHaveLength(1100);
+  });
+
+  test('is asked again as before once calls succeed', async () => {
+    const { transport, calls, state } = down();
+    const send = retry(patient().options)(transport);
+    for (let call = 0; call < 1000; call++) await errorOf(send(aCall()));
+    state.works = true;
+    for (let call = 0; call < 20; call++) await send(aCall());
+    state.works = false;
+    calls.length = 0;
+    for (let call = 0; call < 10; call++) await errorOf(send(aCall()));
+    expect(calls).toHaveLength(14);
+  });
+});
+
 describe('retry within a deadline', () => {
   test('begins no wait that would not end before it', async () => {
     const { transport, calls } = failing(status(503, 15_000));

@@ -124,9 +124,8 @@ describe('a ticket', () => {
   test('cannot be seen in a call by those who print it, nor can the password', async () => {
     const { logins, calls, transport } = service();
     await ticket(anna)(transport)(aCall(Chat.getChatMessages, { applicationToken: 'canary-app' }));
-    for (const text of [logins, calls].map(
-      (all) => inspect(all, { depth: 9, showHidden: true }) + JSON.stringify(all),
-    )) {
+    for (const { input, header } of [...logins, ...calls]) {
+      const text = inspect([input, header], { depth: 9, showHidden: true }) + JSON.stringify([input, header]);
       expect(text).not.toMatch(/canary-(?:ticket|password)/);
     }
     expect(inspect(logins, { depth: 9 })).not.toContain('canary');
@@ -287,7 +286,7 @@ describe('a ticket store', () => {
 
   test('that cannot write is told by a warning, and the call is made', async () => {
     const { transport } = service();
-    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
     const store: TicketStore = {
       ...memoryTicketStore(),
       set: async () => {
@@ -295,7 +294,8 @@ describe('a ticket store', () => {
       },
     };
     expect((await ticket(anna, options(store, aClock().clock))(transport)(aCall())).output).toEqual([]);
-    expect((await warned).message).toBe('the ticket store failed: no space');
+    expect(warn.mock.calls[0]?.[0]).toBe('the ticket store failed: no space');
+    warn.mockRestore();
   });
 
   test.each<[string, () => unknown]>([

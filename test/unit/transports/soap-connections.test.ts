@@ -35,10 +35,10 @@ const head = (...lines: readonly string[]): string =>
 /** A dispatcher of which every request fails with one error. */
 const failingWith = (error: unknown, sent = false): Dispatcher =>
   ({
-    dispatch: (_: unknown, { onRequestStart, onResponseError }: Required<Dispatcher.DispatchHandler>) => {
+    dispatch: (_: unknown, handler: Dispatcher.DispatchHandler) => {
       const controller = { abort: () => {} } as unknown as Dispatcher.DispatchController;
-      if (sent) onRequestStart(controller, {});
-      queueMicrotask(() => onResponseError(controller, error as Error));
+      if (sent) handler.onRequestStart?.(controller, {});
+      queueMicrotask(() => handler.onResponseError?.(controller, error as Error));
       return true;
     },
   }) as unknown as Dispatcher;
