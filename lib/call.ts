@@ -34,20 +34,24 @@ export type ClosableTransport = Transport & { readonly close: () => Promise<void
 
 /** A transport whose `close` refuses further calls, waits for those under way, and then calls `end`. */
 export function closable(transport: Transport, end: () => Promise<void>): ClosableTransport {
-  const underWay = new Set<Promise<Reply>>();
+  let underWay = 0;
   let closing: Promise<void> | undefined;
+  let allOver = (): void => {};
   const send: Transport = async (call) => {
     if (closing) throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent' });
-    const reply = transport(call);
-    underWay.add(reply);
+    underWay++;
     try {
-      return await reply;
+      return await transport(call);
     } finally {
-      underWay.delete(reply);
+      underWay--;
+      if (underWay === 0) allOver();
     }
   };
   const close = (): Promise<void> => {
-    closing ??= Promise.allSettled(underWay).then(end);
+    closing ??= new Promise<void>((resolve) => {
+      allOver = resolve;
+      if (underWay === 0) resolve();
+    }).then(end);
     return closing;
   };
   return Object.assign(send, { close });

@@ -169,7 +169,13 @@ export class Fault extends CallError {
 
   constructor(code: FaultCode, reason: string, options: FaultOptions = {}) {
     const type = options.exceptionType === undefined ? '' : ` (${options.exceptionType})`;
-    super('fault', code, `${reason}${type}`, 'refused', options);
+    super(
+      'fault',
+      code,
+      `${reason.length > LONGEST ? `${reason.slice(0, LONGEST)}…` : reason}${type}`,
+      'refused',
+      options,
+    );
     this.faultCode = options.faultCode ?? '';
     this.reason = reason;
     this.exceptionType = options.exceptionType;
@@ -178,6 +184,9 @@ export class Fault extends CallError {
     this.detail = options.detail;
   }
 }
+
+/** How much of a reason is repeated in the message; the whole of it is the `reason`. */
+const LONGEST = 1024;
 
 /** Whether a caught value is one of this library's errors, also where another copy of the package made it. */
 export function isCallError(value: unknown): value is InputError | TransportError | ProtocolError | Fault {

@@ -8,17 +8,32 @@ export const TICKET_SHAPE = /\b(?:7[ATPS]|8A)(?::|%3[Aa]|&#(?:58|x3[Aa]);|\\u003
 /** Patterns for the whole secret: as it is, with any of its characters escaped in any of the usual ways, and in base64. */
 export const formsOf = (secret: string): string[] => [escapable(secret), ...base64Forms(secret)];
 
-/**
- * Patterns for what begins or ends as the secret does, with all that follows or goes before without a gap. Of secrets
- * that are not much longer than such a piece there are none.
- */
-export function fragmentsOf(secret: string): string[] {
+/** Patterns for the beginning and the end of the secret and of its base64; none where it is not much longer than these. */
+export function piecesOf(secret: string): string[] {
   if (secret.length < 2 * PIECE) return [];
-  return [`${escapable(secret.slice(0, PIECE))}${REST}`, `${REST}${escapable(secret.slice(-PIECE))}`];
+  const base64 = Buffer.from(secret).toString('base64');
+  return [secret, base64].flatMap((text) => [text.slice(0, PIECE), text.slice(-PIECE)]).map(escapable);
 }
 
 const PIECE = 8;
-const REST = '[\\w+/=.:~-]*';
+
+/** The text with `by` for each piece, and for all that goes before or follows it without a gap. */
+export function replaceAround(text: string, pieces: RegExp, by: string): string {
+  let replaced = '';
+  let done = 0;
+  for (const { index, 0: piece } of text.matchAll(pieces)) {
+    let end = index + piece.length;
+    if (end <= done) continue;
+    let start = Math.max(index, done);
+    while (start > done && GAPLESS.test(text.charAt(start - 1))) start--;
+    while (GAPLESS.test(text.charAt(end))) end++;
+    replaced += text.slice(done, start) + by;
+    done = end;
+  }
+  return replaced + text.slice(done);
+}
+
+const GAPLESS = /[\w+/=.:~-]/;
 
 const escapable = (text: string): string => Array.from(text, formsOfCharacter).join('');
 

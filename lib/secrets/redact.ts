@@ -2,7 +2,7 @@
  * Keeps secrets out of errors: services and web servers repeat tickets and passwords in what they say.
  */
 import { isCallError } from '../errors.js';
-import { formsOf, fragmentsOf, TICKET_SHAPE } from './forms.js';
+import { formsOf, piecesOf, replaceAround, TICKET_SHAPE } from './forms.js';
 
 /** Knows the secrets that are in use. */
 export interface Redactor {
@@ -17,16 +17,17 @@ export interface Redactor {
 export function createRedactor(): Redactor {
   const whole = new Set<string>();
   const tokens = new Set<string>();
-  let pattern: RegExp | undefined;
+  let patterns: Patterns | undefined;
   const learn = (known: Set<string>, secret: unknown): void => {
     if (typeof secret !== 'string' || secret.length < SHORTEST || known.has(secret)) return;
     known.add(secret);
     if (known.size > MOST) forgetOldest(known);
-    pattern = undefined;
+    patterns = undefined;
   };
   const cleanText = (text: string): string => {
-    pattern ??= patternOf(whole, tokens);
-    return text.replace(TICKET_SHAPE, REDACTED).replace(pattern, REDACTED);
+    patterns ??= patternsOf(whole, tokens);
+    const cleaned = text.replace(TICKET_SHAPE, REDACTED).replace(patterns.forms, REDACTED);
+    return replaceAround(cleaned, patterns.pieces, REDACTED);
   };
   return {
     learn: (secret) => learn(whole, secret),
@@ -53,12 +54,19 @@ function forgetOldest(known: Set<string>): void {
   }
 }
 
-/** The longest first, so that no secret stays in part because another is its beginning. */
-function patternOf(whole: ReadonlySet<string>, tokens: ReadonlySet<string>): RegExp {
-  const byLength = [...whole, ...tokens].sort((a, b) => b.length - a.length);
-  const forms = [...byLength.flatMap(formsOf), ...[...tokens].flatMap(fragmentsOf)];
-  return new RegExp(forms.length > 0 ? forms.join('|') : '(?!)', 'g');
+interface Patterns {
+  readonly forms: RegExp;
+  readonly pieces: RegExp;
 }
+
+/** The longest first, so that no secret stays in part because another is its beginning; media types lose their case. */
+function patternsOf(whole: ReadonlySet<string>, tokens: ReadonlySet<string>): Patterns {
+  const byLength = [...whole, ...tokens].sort((a, b) => b.length - a.length);
+  return { forms: anyOf(byLength.flatMap(formsOf)), pieces: anyOf([...tokens].flatMap(piecesOf)) };
+}
+
+const anyOf = (patterns: readonly string[]): RegExp =>
+  new RegExp(patterns.length > 0 ? patterns.join('|') : '(?!)', 'gi');
 
 type Clean = (text: string) => string;
 
@@ -97,11 +105,10 @@ function cleanValue(value: unknown, clean: Clean): unknown {
 export function learnSecrets(redactor: Redactor, input: unknown): void {
   if (typeof input !== 'object' || input === null) return;
   for (const [name, item] of Object.entries(input)) {
-    if (name === 'password') redactor.learn(item);
-    else if (tokenMembers.has(name)) redactor.learnToken(item);
+    if (tokenMembers.has(name)) redactor.learnToken(item);
     if (name !== 'authenticationData') learnSecrets(redactor, item);
     else for (const text of Object.values(item ?? {})) redactor.learn(text);
   }
 }
 
-const tokenMembers: ReadonlySet<string> = new Set(['ticket', 'sessionKey', 'accessToken']);
+const tokenMembers: ReadonlySet<string> = new Set(['ticket', 'sessionKey', 'accessToken', 'password']);

@@ -152,7 +152,7 @@ function statusError(operation: Operation, reply: HttpReply): TransportError {
 const notLetIn: ReadonlySet<number> = new Set([405, 411, 413, 414, 415, 417, 421, 429, 431]);
 
 function describeBody({ status, mediaType, body }: HttpReply): string {
-  if (body.length === 0) return 'an empty body';
+  const what = body.length === 0 ? 'an empty body' : mediaType === '' ? 'a body of no stated type' : mediaType;
   const page = describePage(status, mediaType, body);
-  return `${mediaType === '' ? 'a body of no stated type' : mediaType}${page === undefined ? '' : ` (${page})`}`;
+  return page === undefined ? what : `${what} (${page})`;
 }

@@ -9,6 +9,9 @@ export const name = 'services88-chat';
 export async function makeClient({ endpoint, loginEndpoint, userName, password, applicationToken, limits }) {
   const options = {
     header: { applicationToken },
+    // The servers of the cases know neither https nor proxies.
+    allowInsecure: true,
+    proxy: false,
     timeouts: { headers: limits.headersTimeoutMs, idle: limits.bodyIdleTimeoutMs },
     limits: { replyBytes: limits.maxResponseBytes, depth: limits.maxDepth },
   };
