@@ -76,7 +76,7 @@ function reader(account: Account): (through: LoadClient) => Promise<void> {
       const messages = (await chat.getChatMessages({ chatSessionId: SESSION, after: last })) ?? [];
       last = Math.max(last, ...messages.map((message) => message?.chatMessageId ?? 0));
     } catch (error) {
-      if (isPatient) account.failedReads.push(String(error));
+      if (isPatient) account.failedReads.push(`${error}, ${client.isCallError(error) ? error.attempts : 0} attempts`);
     }
   };
 }

@@ -25,7 +25,8 @@ function figuresOf(result: SoakResult, calls: number): Figure[] {
     atMost(0, 'writes that failed without a word about their outcome', writes.untold, ofWrites),
     { what: 'writes that failed', value: writes.failed, unit: 'count', ours: ofWrites },
     {
-      // Three attempts, of which 3 % fail each, leave one of 38,000 reads; one of 4,000 is bad luck.
+      // Three attempts, of which 3 % fail each, leave one of 38,000 reads: in one of eight runs of 10,000 calls a read
+      // fails by chance, with 3 attempts in its error. More calls tell more.
       ...atMost(1, 'reads that failed, of 10,000', (reads.failed.length / reads.all) * 10_000),
       ours: `${reads.failed.length} of ${reads.all.toLocaleString('en')}`,
       ...warningOf(reads.failed),
