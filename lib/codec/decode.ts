@@ -6,6 +6,7 @@ import { requireKnown } from '../options.js';
 import { toUtf8 } from './encoding.js';
 import { faultOfElement, faultOfHeader } from './fault.js';
 import type { XmlLimits } from './lexer.js';
+import { requireUnderstood } from './must-understand.js';
 import {
   type Operation,
   type Operations,
@@ -107,6 +108,8 @@ export interface DecodedRequest {
 
 /**
  * Reads a request to any operation of the services, as a server does.
+ * @throws Fault with the faultCode MustUnderstand for a header block that its sender forbids to pass over
+ *   (mustUnderstand, for this receiver) and that the operation does not have
  * @throws ProtocolError for anything else
  */
 export function decodeRequest(
@@ -116,10 +119,13 @@ export function decodeRequest(
 ): DecodedRequest {
   requireKnown('', options, DECODE_OPTIONS);
   const { schema, operations } = requestSchema(services);
-  const { version, header, body } = readEnvelope(schema, toUtf8(document, options.charset), { limits: options.limits });
+  const bytes = toUtf8(document, options.charset);
+  const { version, header, body } = readEnvelope(schema, bytes, { limits: options.limits });
   for (const [key, input] of Object.entries(body)) {
     const operation = operations.get(key);
-    if (operation) return { operation, input, header, version };
+    if (!operation) continue;
+    requireUnderstood(bytes, version, operation.requestHeader, options.limits);
+    return { operation, input, header, version };
   }
   throw new ProtocolError('envelope', 'the Body is empty where a request should stand');
 }

@@ -3,6 +3,7 @@
  */
 import { abortedBy, type Call, type Interceptor, type Reply, type TimeIsUp, type Transport } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
+import type { Outcome } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
 
 /**
@@ -24,13 +25,13 @@ const GRACE = 100;
 /** Written with one promise and no listener of its own on the signal, since every call passes here. */
 function within(ms: number, next: Transport, call: Call): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const operation = qualifiedName(call.operation);
-    if (call.signal?.aborted) return reject(abortedBy(call.signal, 'not-sent', operation));
+    const ended = (by: AbortSignal, outcome: Outcome) => reject(abortedBy(by, outcome, qualifiedName(call.operation)));
+    if (call.signal?.aborted) return ended(call.signal, 'not-sent');
     const controller = new AbortController();
     const { signal } = controller;
     const end = (reason: unknown): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => reject(abortedBy(signal, 'unknown', operation)), GRACE);
+      timer = setTimeout(ended, GRACE, signal, 'unknown');
       controller.abort(reason);
     };
     const abort = (): void => end(call.signal?.reason);

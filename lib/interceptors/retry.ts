@@ -28,7 +28,6 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
   const budget = retryBudget();
   return (next) =>
     async (call): Promise<Reply> => {
-      const operation = qualifiedName(call.operation);
       const again = call.repeatable && call.operation.retry === 'set' ? REPEATABLE : call.operation;
       let sent = 0;
       let last: unknown;
@@ -39,6 +38,7 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
           return sent === 0 ? reply : { ...reply, attempts: sent + (reply.attempts ?? 1) };
         } catch (error) {
           if (!isCallError(error) || error.kind === 'input') throw error;
+          const operation = qualifiedName(call.operation);
           // A login that failed on the way has been tried again already.
           const own = error.operation === undefined || error.operation === operation;
           if (own) {

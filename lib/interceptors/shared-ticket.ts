@@ -4,6 +4,7 @@
 import type { Call, TimeIsUp } from '../call.js';
 import { qualifiedName, type RequestHeader } from '../codec/operation.js';
 import type { CallError } from '../errors.js';
+import { veil } from '../secrets/veil.js';
 import { LONGEST_TIMER } from './deadline.js';
 import { keptTicket, type StoreOptions } from './kept-ticket.js';
 import type { Login } from './login.js';
@@ -32,9 +33,11 @@ const systemClock: Clock = { monotonic: () => performance.now(), calendar: () =>
 /** A ticket in use. */
 export interface Ticket {
   readonly value: string;
-  readonly usedAt: number;
+  /** As a header part, veiled. */
+  readonly credentials: { readonly ticket: string };
+  usedAt: number;
   /** Whether a login gave it to this program, and no call has shown yet that the service takes it. */
-  readonly unproven: boolean;
+  unproven: boolean;
 }
 
 export interface SharedTicket {
@@ -63,7 +66,8 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
 
   const obtain = async (header: RequestHeader, signal: AbortSignal): Promise<Ticket> => {
     const obtained = await kept.obtain(() => login.obtain(header, signal), lastRefused, signal);
-    return { value: obtained.ticket, usedAt: clock.monotonic() - obtained.idleMs, unproven: obtained.fresh };
+    const { ticket: value, idleMs: idle, fresh: unproven } = obtained;
+    return { value, credentials: veil({ ticket: value }, 'ticket'), usedAt: clock.monotonic() - idle, unproven };
   };
   const begin = (header: RequestHeader): Pending => {
     const controller = new AbortController();
@@ -108,17 +112,18 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
         }
       }
     },
-    accepted: ({ value }) => {
-      if (current?.value !== value) return;
-      if (current.unproven) failures.clear();
-      current = { value, usedAt: clock.monotonic(), unproven: false };
-      kept.used(value);
+    accepted: (ticket) => {
+      if (ticket !== current) return;
+      if (ticket.unproven) failures.clear();
+      ticket.unproven = false;
+      ticket.usedAt = clock.monotonic();
+      kept.used(ticket.value);
     },
-    refused: ({ value }, error) => {
-      if (current?.value !== value) return;
-      if (current.unproven) failures.addFreshRefusal(error);
+    refused: (ticket, error) => {
+      if (ticket !== current) return;
+      if (ticket.unproven) failures.addFreshRefusal(error);
       current = undefined;
-      lastRefused = value;
+      lastRefused = ticket.value;
     },
   };
 }

@@ -5,7 +5,6 @@ import type { Call, Interceptor, Reply, Transport } from '../call.js';
 import { isCallError } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
-import { veil } from '../secrets/veil.js';
 import { type Credentials, loginWith, requireCredentials } from './login.js';
 import { type RetryOptions, retry } from './retry.js';
 import { type SharedTicket, type SharingOptions, shareTicket, type Ticket } from './shared-ticket.js';
@@ -37,14 +36,18 @@ export function ticket(credentials: Credentials, options: TicketOptions = {}): I
       const tickets = shared(call.header.applicationToken ?? '');
       const send = (ticket: Ticket, attempt: number | undefined): Promise<Reply> => {
         redactor.learnToken(ticket.value);
-        return sendWith(next, { ...call, attempt }, ticket, tickets);
+        const header = { ...call.header, credentials: ticket.credentials };
+        return sendWith(next, { ...call, header, attempt }, ticket, tickets);
       };
       try {
         const first = await tickets.obtain(call);
-        return await send(first, call.attempt).catch(async (error) => {
+        try {
+          return await send(first, call.attempt);
+        } catch (error) {
           if (!login.renewable || !isCallError(error) || error.code !== 'login') throw error;
-          return again(send(await tickets.obtain(call), (call.attempt ?? 1) + 1));
-        });
+        }
+        const second = await tickets.obtain(call);
+        return await again(send(second, (call.attempt ?? 1) + 1));
       } catch (error) {
         throw redactor.clean(error);
       }
@@ -52,11 +55,10 @@ export function ticket(credentials: Credentials, options: TicketOptions = {}): I
   };
 }
 
-/** Sends the call with the ticket, and tells what the service thought of the ticket. */
+/** Sends the call, and tells what the service thought of its ticket. */
 async function sendWith(next: Transport, call: Call, ticket: Ticket, tickets: SharedTicket): Promise<Reply> {
-  const credentials = veil({ ticket: ticket.value }, 'ticket');
   try {
-    const reply = await next({ ...call, header: { ...call.header, credentials } });
+    const reply = await next(call);
     tickets.accepted(ticket);
     return reply;
   } catch (error) {

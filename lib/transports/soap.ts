@@ -12,7 +12,7 @@ import { requireCount, requireOneOf } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
 import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, requireSecure } from './base-url.js';
-import { createHttp, type HttpOptions, type HttpReply } from './http.js';
+import { createHttp, type HttpOptions, type HttpReply, type Target } from './http.js';
 import { describePage } from './web-page.js';
 
 export interface SoapTransportOptions extends HttpOptions {
@@ -49,8 +49,14 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   const http = createHttp(base.origin, options);
   const redactor = createRedactor();
   const limits = { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };
+  const planFor = planned((operation) => ({
+    target: http.target(`${base.path}/${operation.service.path}`, headersFor(operation, version)),
+    parts: partsFor(operation, header),
+    veiled: mayHoldSecrets(operation),
+  }));
   const send = async ({ operation, input, header: own, signal }: Call): Promise<Reply> => {
-    const parts = partsFor(operation, header, own);
+    const plan = planFor(operation);
+    const parts = { ...plan.parts, ...own };
     redactor.learnToken(parts.credentials?.ticket);
     redactor.learnToken(parts.applicationToken);
     if (operation.retry === 'login') learnSecrets(redactor, input);
@@ -58,15 +64,10 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
     try {
       if (!base.secure && holdsSecrets(operation, parts)) requireSecure(base, allowInsecure);
       const envelope = encodeRequest(operation, input as never, { version, header: parts, illegalCharacters });
-      const reply = await http.post(
-        `${base.path}/${operation.service.path}`,
-        headersFor(operation, version),
-        envelope,
-        signal,
-      );
+      const reply = await http.post(plan.target, envelope, signal);
       exchanged = reply.http;
       const { output, header } = readReply(operation, reply, { limits, charset: reply.charset, loginRefusals });
-      if (mayHoldSecrets(operation)) veilSecrets(output, redactor.learnToken);
+      if (plan.veiled) veilSecrets(output, redactor.learnToken);
       return { output, header, http: exchanged };
     } catch (error) {
       learnSecrets(redactor, input);
@@ -80,18 +81,35 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   return closable(send, http.close);
 }
 
+/** All of a transport's calls of an operation that does not depend on the call. */
+interface Plan {
+  readonly target: Target;
+  readonly parts: RequestHeader;
+  readonly veiled: boolean;
+}
+
+/** Makes the plan of each operation once. */
+function planned(make: (operation: Operation) => Plan): (operation: Operation) => Plan {
+  const plans = new WeakMap<Operation, Plan>();
+  return (operation) => {
+    const known = plans.get(operation);
+    if (known) return known;
+    const plan = make(operation);
+    plans.set(operation, plan);
+    return plan;
+  };
+}
+
 const holdsSecrets = ({ retry }: Operation, { credentials, applicationToken }: RequestHeader): boolean =>
   retry === 'login' || Boolean(credentials?.ticket) || Boolean(applicationToken);
 
-/** Defaults are given to an operation only as far as it has such header parts, and the call has none of its own. */
-function partsFor({ requestHeader }: Operation, header: RequestHeader, own: RequestHeader): RequestHeader {
-  const parts: Record<string, unknown> = { ...own };
-  for (const { key } of requestHeader) {
-    const value = header[key as keyof RequestHeader];
-    if (value !== undefined && !(key in parts)) parts[key] = value;
-  }
-  return parts;
-}
+/** Defaults are given to an operation only as far as it has such header parts. */
+const partsFor = ({ requestHeader }: Operation, header: RequestHeader): RequestHeader =>
+  Object.fromEntries(
+    Object.entries(header).filter(
+      ([key, value]) => value !== undefined && requestHeader.some((part) => part.key === key),
+    ),
+  );
 
 function headersFor({ soapAction }: Operation, version: SoapVersion): Record<string, string> {
   const type = `${versions[version].mediaType}; charset=utf-8`;

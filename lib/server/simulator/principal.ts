@@ -19,7 +19,9 @@ export function principalHandlers(
     user ? accepted(user, tickets.issue(user)) : refused;
   const signInByPassword = (userName: string | null, password: string | null) => {
     const user = findUser(users, userName);
-    return signIn(user && isSameSecret(user.password, password ?? '') ? user : undefined);
+    // Compared in any case, so that the time does not tell whether there is such a user.
+    const same = isSameSecret(user?.password ?? '', password ?? '');
+    return signIn(same ? user : undefined);
   };
   return {
     getSystemInfo: () => systemInfo,

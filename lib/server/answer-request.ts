@@ -1,0 +1,70 @@
+/**
+ * Answers requests of HTTP: finds the service that is meant, and refuses what is no call.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Operations, Service } from '../codec/operation.js';
+import { versions } from '../codec/versions.js';
+import { InputError } from '../errors.js';
+import { parseContentType } from '../transports/content-type.js';
+import { answerCall, type Served } from './answer-call.js';
+import type { Exchange } from './exchange.js';
+import { type Answer, plain, refusal, versionOf } from './http-answer.js';
+import { announcesMore, readBody } from './request-body.js';
+import type { Settings } from './serve-options.js';
+
+/** What is wrong with the head of a request is answered before its body is read. */
+export function answerer(byPath: ReadonlyMap<string, Operations>, serving: Omit<Served, 'operations'>) {
+  const { settings } = serving;
+  const { requestBytes } = settings;
+  return async (exchange: Exchange): Promise<Answer> => {
+    const { request } = exchange;
+    const target = request.url ?? '';
+    const operations = byPath.get(target.toLowerCase()) ?? byPath.get(pathOf(target));
+    if (!operations) return refusal(request, 404, 'there is no service here');
+    if (request.method === 'GET') return describe(operations, request);
+    if (request.method !== 'POST') return plain(405, 'calls are made with POST', { allow: 'GET, POST' });
+    const { mediaType, charset } = parseContentType(request.headers['content-type']);
+    const version = versionOf(mediaType);
+    if (!version || !settings.versions.includes(version)) return refusal(request, 415, typesOf(settings));
+    if (isCoded(request)) return refusal(request, 415, 'a request must have no Content-Encoding');
+    const tooLarge = () => refusal(request, 413, `the request has more than ${requestBytes} bytes`);
+    if (announcesMore(request, requestBytes)) return tooLarge();
+    exchange.proceed();
+    const document = await readBody(request, requestBytes);
+    if (!document) return tooLarge();
+    return answerCall({ operations, ...serving }, { document, version, charset }, exchange);
+  };
+}
+
+/** IIS does not mind the case of a path. */
+export function servicesByPath(services: readonly Operations[], path: string): ReadonlyMap<string, Operations> {
+  if (!Array.isArray(services) || services.length === 0) throw new InputError('services', 'not a list of services');
+  return new Map(services.map((operations) => [`${path}/${serviceOf(operations).path}`.toLowerCase(), operations]));
+}
+
+function serviceOf(operations: Operations): Service {
+  const [first] = Object.values(operations ?? {});
+  if (!first?.service) throw new InputError('services', 'a service without operations');
+  return first.service;
+}
+
+/** Of a target with a query, or one that names a host; `''` for what is no URL. */
+const pathOf = (target: string): string =>
+  URL.canParse(target, BASE) ? new URL(target, BASE).pathname.toLowerCase() : '';
+
+const BASE = 'http://localhost';
+
+const typesOf = (settings: Settings): string =>
+  `Content-Type must be ${settings.versions.map((version) => versions[version].mediaType).join(' or ')}`;
+
+const isCoded = ({ headers }: IncomingMessage): boolean => !/^(?:identity)?$/i.test(headers['content-encoding'] ?? '');
+
+async function describe(operations: Operations, { headers, url = '' }: IncomingMessage): Promise<Answer> {
+  const { pathname, searchParams } = new URL(url, BASE);
+  const wanted = [...searchParams.keys()].some((key) => /^(?:single)?wsdl$/i.test(key));
+  if (!wanted) return plain(200, `${serviceOf(operations).name}: calls are made with POST, and ?wsdl describes them`);
+  // The writer is loaded by those who ask for a WSDL only.
+  const { writeWsdl } = await import('../wsdl/write.js');
+  const address = `http://${headers.host ?? 'localhost'}${pathname}`;
+  return { status: 200, type: 'text/xml; charset=utf-8', body: writeWsdl(operations, address) };
+}
