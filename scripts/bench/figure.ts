@@ -8,10 +8,12 @@ export interface Figure {
   /** What the goal is for. */
   readonly value: number;
   /** Where the value is no ratio. */
-  readonly unit?: 'ms' | 'packages';
+  readonly unit?: 'ms' | 'MB' | 'count';
   readonly goal?: Goal;
   /** Our own cost, with its unit. */
   readonly ours?: string;
+  /** The same of what it is compared with; only in JSON. */
+  readonly theirs?: string;
   /** By which clock times were compared. */
   readonly clock?: keyof Laps;
   /** The least and the greatest of the rounds' values. */
@@ -34,7 +36,14 @@ export function isReached({ value, goal }: Figure): boolean | undefined {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  readonly figures: () => AsyncGenerator<Figure>;
+  /** Whether it is left out of a run that names no parts. */
+  readonly onlyIfNamed?: boolean;
+  readonly figures: (options: PartOptions) => AsyncGenerator<Figure>;
+}
+
+export interface PartOptions {
+  /** How many calls to make where many are made. */
+  readonly calls: number;
 }
 
 /** The median of what the rounds say, with its range. */
@@ -49,8 +58,7 @@ export function share(ours: Laps, theirs: Laps, things = 1): Measured {
 }
 
 /** Their time ÷ ours, for a goal that is at least something. */
-export function timesFaster(ours: Laps, theirs: Laps): Measured {
-  const clock = clockFor(ours, theirs);
+export function timesFaster(ours: Laps, theirs: Laps, clock = clockFor(ours, theirs)): Measured {
   return { ...overRounds(ratios(theirs[clock], ours[clock])), ...cost(ours, clock) };
 }
 

@@ -31,12 +31,14 @@ export function removeCompiled(): void {
 }
 
 /** Runs a program of this folder; its arguments and what it gives are JSON. */
-export async function inFreshProcess<Result>(program: string, task: unknown): Promise<Result> {
-  const { stdout } = await run(process.execPath, [join(compiled, `${program}.js`), JSON.stringify(task)], {
+export async function inFreshProcess<Result>(program: string, task: unknown, timeout = 120_000): Promise<Result> {
+  const running = run(process.execPath, [join(compiled, `${program}.js`), JSON.stringify(task)], {
     cwd: root,
-    timeout: 120_000,
+    timeout,
     maxBuffer: 1 << 24,
   });
+  if (process.stderr.isTTY) running.child.stderr?.pipe(process.stderr, { end: false });
+  const { stdout } = await running;
   return JSON.parse(stdout) as Result;
 }
 

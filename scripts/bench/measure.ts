@@ -25,6 +25,8 @@ export interface Effort {
   readonly round?: number;
   /** Milliseconds that a contender runs for before the first round. */
   readonly warmUp?: number;
+  /** How many runs of a contender are under way at the same time, where they give promises; 1 if left out. */
+  readonly atOnce?: number;
 }
 
 /** How many tries in a row must be no faster before a contender counts as warm. */
@@ -36,16 +38,16 @@ const sink: Record<string, unknown> = {};
 /** Measures each contender in each round. Who begins changes from round to round. */
 export async function race<Name extends string>(
   contenders: Readonly<Record<Name, Run>>,
-  { rounds = 11, round = 30, warmUp = 200 }: Effort = {},
+  { rounds = 11, round = 30, warmUp = 200, atOnce = 1 }: Effort = {},
 ): Promise<Times<Name>> {
   const racers: { name: string; run: Run; runs: number; laps: Laps }[] = [];
   for (const [name, run] of Object.entries<Run>(contenders)) {
-    const runs = Math.max(1, Math.ceil(round / (await warm(name, run, warmUp))));
+    const runs = Math.max(1, Math.ceil(round / (await warm(name, run, warmUp, atOnce))));
     racers.push({ name, run, runs, laps: { elapsed: [], processor: [] } });
   }
   for (let number = 0; number < rounds; number++) {
     for (const { name, run, runs, laps } of number % 2 === 0 ? racers : racers.toReversed()) {
-      const { elapsed, processor } = await timed(name, run, runs);
+      const { elapsed, processor } = await timed(name, run, runs, atOnce);
       laps.elapsed.push(elapsed);
       laps.processor.push(processor);
     }
@@ -57,12 +59,12 @@ export async function race<Name extends string>(
  * Milliseconds for one run once it is warm: when it has run for long enough, and the last tries were not faster than
  * those before. V8 compiles in other threads, which on a busy machine may take long to get their turn.
  */
-async function warm(name: string, run: Run, milliseconds: number): Promise<number> {
+async function warm(name: string, run: Run, milliseconds: number, atOnce: number): Promise<number> {
   const start = performance.now();
-  let best = (await timed(name, run, 1)).elapsed;
+  let best = (await timed(name, run, 1, 1)).elapsed;
   let runs = 1;
   for (let since = 0; performance.now() - start < milliseconds || since < PATIENCE; ) {
-    const { elapsed: last } = await timed(name, run, runs);
+    const { elapsed: last } = await timed(name, run, runs, atOnce);
     since = last < best * 0.97 ? 0 : since + 1;
     best = Math.max(Math.min(last, best), 1e-6);
     runs = Math.min(runs * 2, 1 + Math.floor(milliseconds / PATIENCE / best));
@@ -71,12 +73,21 @@ async function warm(name: string, run: Run, milliseconds: number): Promise<numbe
   return best;
 }
 
-async function timed(name: string, run: Run, runs: number): Promise<{ elapsed: number; processor: number }> {
+async function timed(
+  name: string,
+  run: Run,
+  runs: number,
+  atOnce: number,
+): Promise<{ elapsed: number; processor: number }> {
   const stop = clocks();
   const first = run();
   if (first instanceof Promise) {
-    sink[name] = await first;
-    for (let number = 1; number < runs; number++) sink[name] = await run();
+    let left = runs - 1;
+    const oneAfterTheOther = async (begun?: Promise<unknown>): Promise<void> => {
+      if (begun) sink[name] = await begun;
+      while (left-- > 0) sink[name] = await run();
+    };
+    await Promise.all([first, ...Array<undefined>(atOnce - 1)].map(oneAfterTheOther));
   } else {
     sink[name] = first;
     for (let number = 1; number < runs; number++) sink[name] = run();

@@ -42,9 +42,9 @@ function cellsOf(figure: Figure): string[] {
 }
 
 function valueText({ value, unit, clock }: Figure): string {
-  if (unit === 'packages') return String(value);
+  if (unit === 'count' && Number.isInteger(value)) return String(value);
   const text = `${clock === 'processor' ? '~' : ''}${value < 10 ? value.toFixed(2) : value.toFixed(0)}`;
-  return unit === undefined ? text : `${text} ${unit}`;
+  return unit === undefined || unit === 'count' ? text : `${text} ${unit}`;
 }
 
 const goalText = (goal: Goal): string => ('atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`);
