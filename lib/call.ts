@@ -8,13 +8,21 @@ export interface Call {
   readonly operation: Operation;
   readonly input: unknown;
   readonly header: RequestHeader;
+  /** The caller's, who ends the call by it. */
   readonly signal?: AbortSignal | undefined;
-  /** When it is to be over, in milliseconds of `performance.now()`; the signal tells when that has come. */
-  readonly endsAt?: number | undefined;
+  /** When it is to be over; `signalOf` tells of that and of the caller's signal. */
+  readonly deadline?: Deadline | undefined;
   /** Which sending of the call this is; the first if left out. */
   readonly attempt?: number | undefined;
   /** Whether the caller says that a repetition does no harm, where the contract alone does not say so. */
   readonly repeatable?: boolean | undefined;
+}
+
+export interface Deadline {
+  /** Milliseconds that the call has in all. */
+  readonly ms: number;
+  /** When they are over, in milliseconds of `performance.now()`. */
+  readonly endsAt: number;
 }
 
 export interface Reply {
@@ -25,6 +33,9 @@ export interface Reply {
   /** Of the last sending, where the call went over HTTP. */
   readonly http?: HttpExchange | undefined;
 }
+
+/** What a call is given up for, whichever comes first. */
+export type Until = Pick<Call, 'signal' | 'deadline'>;
 
 /** Carries a call to a service and brings the reply, or rejects with a CallError. */
 export type Transport = (call: Call) => Promise<Reply>;
@@ -65,6 +76,18 @@ export function intercept(transport: Transport, ...interceptors: readonly Interc
   return interceptors.reduceRight((next, interceptor) => interceptor(next), transport);
 }
 
+/**
+ * A signal that ends with the call: with the caller's, or at the deadline. For transports that hand a signal on, as to
+ * `fetch`; to make it costs more than all else that is done for a call, so that it is not made for those who do not ask.
+ */
+export function signalOf({ signal, deadline }: Until): AbortSignal | undefined {
+  if (!deadline) return signal;
+  const { ms: deadlineMs, endsAt } = deadline;
+  const controller = new AbortController();
+  setTimeout(() => controller.abort({ deadlineMs } satisfies TimeIsUp), endsAt - performance.now()).unref();
+  return signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
+}
+
 /** The reason of the signal with which a deadline ends a call. */
 export interface TimeIsUp {
   readonly deadlineMs: number;
@@ -81,18 +104,27 @@ export function abortedBy(
   operation?: string,
   before?: CallError | string,
 ): TransportError {
-  const last = typeof before === 'object' ? before : undefined;
-  const context = before === undefined ? '' : `, ${last ? `after ${last.message}` : before}`;
-  if (isTimeIsUp(signal.reason)) {
-    const { deadlineMs } = signal.reason;
-    const found = `no reply within ${deadlineMs} ms${context}`;
-    return new TransportError('timeout', found, { outcome, operation, cause: last, phase: 'total' });
-  }
-  return new TransportError('aborted', `the caller aborted the call${context}`, {
-    outcome,
-    operation,
-    cause: signal.reason,
-  });
+  const { reason } = signal;
+  if (isTimeIsUp(reason)) return timedOut(reason.deadlineMs, outcome, operation, before);
+  const found = `the caller aborted the call${contextOf(before)}`;
+  return new TransportError('aborted', found, { outcome, operation, cause: reason });
+}
+
+/** The error for a call that takes longer than it may. */
+export function timedOut(
+  deadlineMs: number,
+  outcome: Outcome,
+  operation?: string,
+  before?: CallError | string,
+): TransportError {
+  const found = `no reply within ${deadlineMs} ms${contextOf(before)}`;
+  const cause = typeof before === 'object' ? before : undefined;
+  return new TransportError('timeout', found, { outcome, operation, cause, phase: 'total' });
+}
+
+function contextOf(before: CallError | string | undefined): string {
+  if (before === undefined) return '';
+  return typeof before === 'object' ? `, after ${before.message}` : `, ${before}`;
 }
 
 const isTimeIsUp = (reason: unknown): reason is TimeIsUp =>

@@ -1,7 +1,17 @@
 /**
  * The public surface of `services88-chat`: the client and the parts that it is made of.
  */
-export { type Call, type ClosableTransport, type Interceptor, intercept, type Reply, type Transport } from './call.js';
+export {
+  type Call,
+  type ClosableTransport,
+  type Deadline,
+  type Interceptor,
+  intercept,
+  type Reply,
+  signalOf,
+  type Transport,
+  type Until,
+} from './call.js';
 export { type ChatClient, type ChatClientOptions, createChatClient } from './chat.js';
 export { type CallOptions, type Client, createClient, type FullReply, type Method } from './client.js';
 export * from './codec.js';

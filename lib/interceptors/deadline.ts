@@ -1,9 +1,8 @@
 /**
  * Ends a call after a given time, whatever it is doing.
  */
-import { abortedBy, type Call, type Interceptor, type Reply, type TimeIsUp, type Transport } from '../call.js';
+import { abortedBy, type Call, type Interceptor, type Reply, type Transport, timedOut } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
-import type { Outcome } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
 
 /**
@@ -19,31 +18,32 @@ export function deadline(ms: number): Interceptor {
 /** What Node's timers can hold, some 24 days. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Milliseconds for those who mind the signal to reject by themselves, since they know whether anything was sent. */
+/** Milliseconds for those who keep the time to reject by themselves, since they know whether anything was sent. */
 const GRACE = 100;
 
-/** Written with one promise and no listener of its own on the signal, since every call passes here. */
+/** Written with one promise and one timer, since every call passes here. */
 function within(ms: number, next: Transport, call: Call): Promise<Reply> {
+  const { signal } = call;
   return new Promise((resolve, reject) => {
-    const ended = (by: AbortSignal, outcome: Outcome) => reject(abortedBy(by, outcome, qualifiedName(call.operation)));
-    if (call.signal?.aborted) return ended(call.signal, 'not-sent');
-    const controller = new AbortController();
-    const { signal } = controller;
-    const end = (reason: unknown): void => {
+    if (signal?.aborted) return reject(abortedBy(signal, 'not-sent', qualifiedName(call.operation)));
+    const now = performance.now();
+    const late = (): void => reject(timedOut(ms, 'unknown', qualifiedName(call.operation)));
+    let timer = setTimeout(late, ms + GRACE);
+    const abort = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(ended, GRACE, signal, 'unknown');
-      controller.abort(reason);
+      timer = setTimeout(
+        () => reject(abortedBy(signal as AbortSignal, 'unknown', qualifiedName(call.operation))),
+        GRACE,
+      );
     };
-    const abort = (): void => end(call.signal?.reason);
-    const reason: TimeIsUp = { deadlineMs: ms };
-    let timer = setTimeout(end, ms, reason);
-    call.signal?.addEventListener('abort', abort, { once: true });
+    signal?.addEventListener('abort', abort, { once: true });
     const over = (): void => {
       clearTimeout(timer);
-      call.signal?.removeEventListener('abort', abort);
+      signal?.removeEventListener('abort', abort);
     };
+    const endsAt = Math.min(now + ms, call.deadline?.endsAt ?? Number.POSITIVE_INFINITY);
     // Async, so that one that throws at once is no different.
-    const sent = async (): Promise<Reply> => next({ ...call, signal, endsAt: performance.now() + ms });
+    const sent = async (): Promise<Reply> => next({ ...call, deadline: { ms, endsAt } });
     sent().then(
       (reply) => {
         over();

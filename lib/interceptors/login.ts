@@ -2,7 +2,7 @@
  * Getting a ticket for credentials, by one login where one is needed.
  */
 import { createHash } from 'node:crypto';
-import type { Call, Transport } from '../call.js';
+import type { Call, Transport, Until } from '../call.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { Fault, InputError, isCallError } from '../errors.js';
 import { type AuthenticateResponse, SoPrincipal } from '../generated/so-principal.js';
@@ -24,7 +24,7 @@ export interface Login {
   readonly renewable: boolean;
   /** Who logs in, as a text that is no secret and tells none; undefined where it is not known. */
   readonly who: string | undefined;
-  readonly obtain: (header: RequestHeader, signal: AbortSignal | undefined) => Promise<string>;
+  readonly obtain: (header: RequestHeader, until: Until) => Promise<string>;
 }
 
 /** A ticket for the credentials, by one login where one is needed; `header` may hold an application token. */
@@ -32,7 +32,7 @@ export const obtainTicket = (
   credentials: Credentials,
   transport: Transport,
   header: RequestHeader = {},
-): Promise<string> => loginWith(requireCredentials(credentials), transport).obtain(header, undefined);
+): Promise<string> => loginWith(requireCredentials(credentials), transport).obtain(header, {});
 
 export function loginWith(credentials: Credentials, next: Transport): Login {
   if (typeof credentials === 'function')
@@ -54,7 +54,7 @@ export function loginWith(credentials: Credentials, next: Transport): Login {
     name: qualifiedName(operation),
     renewable: true,
     who,
-    obtain: (header, signal) => authenticate(next, { operation, input, header, signal }),
+    obtain: (header, until) => authenticate(next, { ...until, operation, input, header }),
   };
 }
 

@@ -94,7 +94,7 @@ function waitAfter(error: TransportError, attempt: number, random: () => number)
 }
 
 /** Milliseconds that the call may still take. */
-const patience = ({ endsAt }: Call): number => (endsAt === undefined ? LONGEST_WAIT : endsAt - performance.now());
+const patience = ({ deadline }: Call): number => (deadline ? deadline.endsAt - performance.now() : LONGEST_WAIT);
 
 const wait = (ms: number, signal: AbortSignal | undefined): Promise<unknown> => delay(ms, undefined, { signal });
 

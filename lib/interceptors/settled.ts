@@ -1,39 +1,34 @@
 /**
  * Waiting that can be given up.
  */
-import { abortedBy } from '../call.js';
-import type { Outcome } from '../errors.js';
+import { abortedBy, timedOut, type Until } from '../call.js';
 
 /**
- * The promise's result, or an error when the signal is aborted; what the promise does then is not minded.
- * @param outcome what is known of the call when the wait is given up
- * @param options `grace`: milliseconds that the promise gets after the abort to reject with an error of its own;
- *   `during`: what was waited for, for the message
+ * The promise's result, or an error when it is not there in time, by which a call was not sent that waited for it. What
+ * the promise does afterwards is not minded.
+ * @param operation that waited
+ * @param during what it waited for, for the message
  */
-export async function settled<Result>(
+export function settled<Result>(
   promise: Promise<Result>,
-  signal: AbortSignal | undefined,
-  outcome: Outcome,
+  { signal, deadline }: Until,
   operation: string,
-  { grace = 0, during }: { readonly grace?: number; readonly during?: string } = {},
+  during?: string,
 ): Promise<Result> {
-  if (!signal) return promise;
-  promise.catch(() => {});
-  let timer: NodeJS.Timeout | undefined;
-  let abort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    const giveUp = (): void => reject(abortedBy(signal, outcome, operation, during));
-    abort = () => {
-      if (grace === 0) giveUp();
-      else timer = setTimeout(giveUp, grace);
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(abortedBy(signal as AbortSignal, 'not-sent', operation, during));
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    const timer =
+      deadline &&
+      setTimeout(
+        () => reject(timedOut(deadline.ms, 'not-sent', operation, during)),
+        Math.max(0, deadline.endsAt - performance.now()),
+      );
+    const over = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
     };
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
+    promise.finally(over).then(resolve, reject);
   });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -1,7 +1,7 @@
 /**
  * One ticket for all calls, and one login at a time.
  */
-import type { Call, TimeIsUp } from '../call.js';
+import type { Call, Until } from '../call.js';
 import { qualifiedName, type RequestHeader } from '../codec/operation.js';
 import type { CallError } from '../errors.js';
 import { veil } from '../secrets/veil.js';
@@ -63,21 +63,21 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
   let current: Ticket | undefined;
   let pending: Pending | undefined;
   let lastRefused: string | undefined;
+  const during = `while ${login.name} was under way`;
 
-  const obtain = async (header: RequestHeader, signal: AbortSignal): Promise<Ticket> => {
-    const obtained = await kept.obtain(() => login.obtain(header, signal), lastRefused, signal);
+  const obtain = async (header: RequestHeader, until: Until & { signal: AbortSignal }): Promise<Ticket> => {
+    const obtained = await kept.obtain(() => login.obtain(header, until), lastRefused, until.signal);
     const { ticket: value, idleMs: idle, fresh: unproven } = obtained;
     return { value, credentials: veil({ ticket: value }, 'ticket'), usedAt: clock.monotonic() - idle, unproven };
   };
   const begin = (header: RequestHeader): Pending => {
     const controller = new AbortController();
-    const reason: TimeIsUp = { deadlineMs: loginMs };
-    const timer = setTimeout(() => controller.abort(reason), Math.min(loginMs, LONGEST_TIMER));
-    // A function that gives tickets knows of no signal, and may never settle.
-    const promise = settled(obtain(header, controller.signal), controller.signal, 'not-sent', login.name);
+    const { signal } = controller;
+    const deadline = loginMs > LONGEST_TIMER ? undefined : { ms: loginMs, endsAt: performance.now() + loginMs };
+    // A function that gives tickets knows of no time, and may never settle.
+    const promise = settled(obtain(header, { signal, deadline }), { signal, deadline }, login.name, during);
     const begun = { promise, abandon: () => controller.abort(), waiting: 0 };
     const end = (): boolean => {
-      clearTimeout(timer);
       if (pending !== begun) return false;
       pending = undefined;
       return true;
@@ -87,22 +87,21 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
         if (end()) current = ticket;
       },
       (error) => {
+        begun.abandon();
         if (end()) failures.add(error);
       },
     );
     return begun;
   };
   return {
-    obtain: async ({ operation, header, signal }) => {
+    obtain: async (call) => {
       if (current && clock.monotonic() - current.usedAt < idleMs) return current;
       if (!pending) failures.check();
-      pending ??= begin(header);
+      pending ??= begin(call.header);
       const mine = pending;
       mine.waiting++;
       try {
-        return await settled(mine.promise, signal, 'not-sent', qualifiedName(operation), {
-          during: `while ${login.name} was under way`,
-        });
+        return await settled(mine.promise, call, qualifiedName(call.operation), during);
       } finally {
         mine.waiting--;
         // A login that nobody waits for any more is ended, and the next call begins another.

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { abortedBy, type Call, type Interceptor, type Reply, type Transport } from '../call.js';
+import { abortedBy, type Call, type Interceptor, type Reply, signalOf, type Transport } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
 import { type CallError, Fault, InputError, TransportError } from '../errors.js';
 import { requireKnown } from '../options.js';
@@ -100,15 +100,13 @@ function drawsFor(seed: number, nth: number): [number, ...number[]] {
   return [draw(0), ...KINDS.map((_, index) => draw(index + 1))];
 }
 
-async function holdUp(
-  { operation, signal }: Call,
-  latencyMs: NonNullable<TroubleOptions['latencyMs']>,
-  share: number,
-): Promise<void> {
+async function holdUp(call: Call, latencyMs: NonNullable<TroubleOptions['latencyMs']>, share: number): Promise<void> {
+  const { operation } = call;
   const [least, most] = typeof latencyMs === 'number' ? [latencyMs, latencyMs] : latencyMs;
   const ms = least + share * (most - least);
-  if (signal?.aborted) throw abortedBy(signal, 'not-sent', qualifiedName(operation));
+  if (call.signal?.aborted) throw abortedBy(call.signal, 'not-sent', qualifiedName(operation));
   if (ms === 0) return;
+  const signal = signalOf(call);
   await delay(ms, undefined, { signal }).catch(() => {
     throw abortedBy(signal as AbortSignal, 'unknown', qualifiedName(operation));
   });
@@ -151,8 +149,10 @@ function marked<Marked extends CallError>(error: Marked, wire: WireTrouble): Mar
   return Object.defineProperty(error, mark, { value: give });
 }
 
-const endedBySignal = ({ operation, signal }: Call): Promise<never> =>
+const endedBySignal = (call: Call): Promise<never> =>
   new Promise((_, reject) => {
+    const signal = signalOf(call);
+    const { operation } = call;
     const end = (): void => reject(abortedBy(signal as AbortSignal, 'unknown', qualifiedName(operation)));
     if (signal?.aborted) end();
     else signal?.addEventListener('abort', end, { once: true });

@@ -2,8 +2,8 @@
  * One request over undici, and its reply in whole.
  */
 import type { Dispatcher } from 'undici';
-import { abortedBy } from '../call.js';
-import { TransportError } from '../errors.js';
+import { abortedBy, timedOut, type Until } from '../call.js';
+import { type Outcome, TransportError } from '../errors.js';
 
 export interface RawReply {
   readonly status: number;
@@ -26,7 +26,8 @@ export interface Progress {
 export interface ExchangeOptions {
   /** The most bytes of a body. That of a status which is no success is dropped where it has more. */
   readonly replyBytes: number;
-  readonly signal: AbortSignal | undefined;
+  /** When it is to be given up. */
+  readonly until: Until;
   readonly translate: (error: unknown, progress: Progress) => Error;
 }
 
@@ -39,7 +40,7 @@ export function exchange(
   request: Dispatcher.DispatchOptions,
   options: ExchangeOptions,
 ): Promise<RawReply> {
-  const { signal } = options;
+  const { signal } = options.until;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortedBy(signal, 'not-sent'));
     const collector = new Collector(options, resolve, reject);
@@ -67,13 +68,15 @@ class Collector implements Dispatcher.DispatchHandler {
   private options: ExchangeOptions | undefined;
   private settle: { resolve: (reply: RawReply) => void; reject: (error: Error) => void } | undefined;
   private abort: (() => void) | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(options: ExchangeOptions, resolve: (reply: RawReply) => void, reject: (error: Error) => void) {
     this.options = options;
     this.settle = { resolve, reject };
-    const { signal } = options;
+    const { signal, deadline } = options.until;
+    if (deadline) this.timer = setTimeout(expire, deadline.endsAt - this.began, this);
     if (!signal) return;
-    this.abort = () => this.fail(abortedBy(signal, this.sent ? 'unknown' : 'not-sent'));
+    this.abort = () => this.fail(abortedBy(signal, this.outcome()));
     signal.addEventListener('abort', this.abort);
   }
 
@@ -122,6 +125,16 @@ class Collector implements Dispatcher.DispatchHandler {
     controller?.abort(translated);
   }
 
+  /** Its time is over. */
+  expire(): void {
+    const deadline = this.options?.until.deadline;
+    if (deadline) this.fail(timedOut(deadline.ms, this.outcome()));
+  }
+
+  private outcome(): Outcome {
+    return this.sent ? 'unknown' : 'not-sent';
+  }
+
   /** The status says enough of a failure; what else its page says is not worth any size. */
   private overflow(): void {
     const { controller, status, options } = this;
@@ -137,13 +150,17 @@ class Collector implements Dispatcher.DispatchHandler {
   /** The promise to settle, or undefined if that is done. */
   private end(): Collector['settle'] {
     const { settle, options, abort } = this;
-    if (abort) options?.signal?.removeEventListener('abort', abort);
+    if (abort) options?.until.signal?.removeEventListener('abort', abort);
+    clearTimeout(this.timer);
     this.options = undefined;
     this.settle = undefined;
     this.abort = undefined;
+    this.timer = undefined;
     this.controller = undefined;
     this.chunks = [];
     this.headers = {};
     return settle;
   }
 }
+
+const expire = (collector: Collector): void => collector.expire();

@@ -2,6 +2,7 @@
  * HTTP over undici, and what each way in which it fails means.
  */
 import type { Dispatcher } from 'undici';
+import type { Until } from '../call.js';
 import { defaultLimits } from '../codec/lexer.js';
 import { type HttpExchange, InputError, isCallError, type TimeoutPhase, TransportError } from '../errors.js';
 import { requireMilliseconds } from '../options.js';
@@ -60,7 +61,7 @@ export interface Target {
 
 export interface Http {
   readonly target: (path: string, headers: Readonly<Record<string, string>>) => Target;
-  readonly post: (target: Target, body: string, signal: AbortSignal | undefined) => Promise<HttpReply>;
+  readonly post: (target: Target, body: string, until: Until) => Promise<HttpReply>;
   readonly close: () => Promise<void>;
 }
 
@@ -90,13 +91,13 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
       },
       translate: (error, progress) => translated(error, progress, `${origin}${path}`),
     }),
-    post: async ({ request, translate }, text, signal) => {
+    post: async ({ request, translate }, text, until) => {
       if (!opened) {
         connections ??= openConnections(origin, connecting);
         opened = await connections;
       }
       const body = Buffer.from(text);
-      const reply = await exchange(opened, { ...request, body }, { replyBytes, signal, translate });
+      const reply = await exchange(opened, { ...request, body }, { replyBytes, until, translate });
       const { status, headMs, totalMs } = reply;
       const http = { status, requestBytes: body.length, replyBytes: reply.body.length, headMs, totalMs };
       const coding = headerOf(reply, 'content-encoding');

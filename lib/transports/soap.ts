@@ -54,7 +54,8 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
     parts: partsFor(operation, header),
     veiled: mayHoldSecrets(operation),
   }));
-  const send = async ({ operation, input, header: own, signal }: Call): Promise<Reply> => {
+  const send = async (call: Call): Promise<Reply> => {
+    const { operation, input, header: own } = call;
     const plan = planFor(operation);
     const parts = { ...plan.parts, ...own };
     redactor.learnToken(parts.credentials?.ticket);
@@ -64,7 +65,7 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
     try {
       if (!base.secure && holdsSecrets(operation, parts)) requireSecure(base, allowInsecure);
       const envelope = encodeRequest(operation, input as never, { version, header: parts, illegalCharacters });
-      const reply = await http.post(plan.target, envelope, signal);
+      const reply = await http.post(plan.target, envelope, call);
       exchanged = reply.http;
       const { output, header } = readReply(operation, reply, { limits, charset: reply.charset, loginRefusals });
       if (plan.veiled) veilSecrets(output, redactor.learnToken);

@@ -1,7 +1,7 @@
 /**
  * Requests that SOAP stacks of other makers write, in their own manner, are read as ours are.
  */
-import { Chat, decodeRequest, encodeRequest, type Operation, SoPrincipal } from '../../lib/index.js';
+import { type Call, Chat, decodeRequest, encodeRequest, type Operation, SoPrincipal } from '../../lib/index.js';
 import { type Demo, openDemo, peerCall, type Question, seenBy, timeZone } from './demo.js';
 import { callWith, type PeerOutcomes } from './peer-calls.js';
 import { clientPeers, describeWith } from './peers.js';
@@ -79,6 +79,7 @@ describeWith(clientPeers, (peer) => {
     const [login, ...received] = demo.calls;
     const read = outcomes.calls.map(({ sent }) => decodeRequest(services, sent));
     expect(login).toMatchObject({ operation: SoPrincipal.authenticateUsernamePassword, input: { userName: 'anna' } });
-    expect(received).toStrictEqual(read.map(({ operation, input, header }) => ({ operation, input, header })));
+    const parts = ({ operation, input, header }: Call) => ({ operation, input, header });
+    expect(received.map(parts)).toStrictEqual(read.map(parts));
   });
 });

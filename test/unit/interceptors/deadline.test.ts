@@ -5,6 +5,7 @@ import {
   intercept,
   type Reply,
   retry,
+  signalOf,
   soapTransport,
   type Transport,
   TransportError,
@@ -56,30 +57,34 @@ describe('a deadline', () => {
     expect(await errorOf(deadline(20)(slow(200))(aCall()))).toMatchObject({ phase: 'total' });
   });
 
-  test('aborts the signal of the call, with the time as its reason', async () => {
+  test('aborts the signal of the call that is asked for, with the time as its reason', async () => {
     let signal: AbortSignal | undefined;
     await errorOf(
       deadline(20)((call) => {
-        signal = call.signal;
+        signal = signalOf(call);
         return never(call);
       })(aCall()),
     );
     expect(signal?.reason).toEqual({ deadlineMs: 20 });
   });
 
+  test('tells those below when it is, and never later than one around it', async () => {
+    const seen: Call[] = [];
+    const transport: Transport = async (call) => {
+      seen.push(call);
+      return aReply();
+    };
+    const before = performance.now();
+    await deadline(5000)(transport)(aCall());
+    await intercept(transport, deadline(1000), deadline(5000))(aCall());
+    expect(seen[0]?.deadline?.ms).toBe(5000);
+    expect(seen[0]?.deadline?.endsAt).toBeGreaterThanOrEqual(before + 5000);
+    expect(seen[1]?.deadline?.endsAt).toBeLessThan(before + 4000);
+  });
+
   test('begins anew with each call', async () => {
     const transport = deadline(300)(slow(100));
     for (let i = 0; i < 4; i++) await transport(aCall());
-  });
-
-  test('aborts nothing once the call is answered', async () => {
-    let signal: AbortSignal | undefined;
-    await deadline(20)(async (call) => {
-      signal = call.signal;
-      return aReply();
-    })(aCall());
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(signal?.aborted).toBe(false);
   });
 
   test("passes the caller's abort on, whose reason is the cause", async () => {
