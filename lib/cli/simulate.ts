@@ -15,9 +15,12 @@ export const simulateCommand = (): Command =>
     .action(async (options: { port?: number }) => {
       // Nothing of the stand-in is loaded for the other commands.
       const { createSimulator, serveSoap } = await import('../server.js');
-      const server = await serveSoap([Chat, SoPrincipal], createSimulator(), options).catch((error: Error) => {
-        throw new UsageError(`port ${options.port ?? 0} cannot be listened on: ${error.message}`);
-      });
+      const onError = (error: unknown, operation = 'the server'): void => console.error(`${operation} failed:`, error);
+      const server = await serveSoap([Chat, SoPrincipal], createSimulator(), { ...options, onError }).catch(
+        (error: Error) => {
+          throw new UsageError(`port ${options.port ?? 0} cannot be listened on: ${error.message}`);
+        },
+      );
       process.stdout.write(`${server.baseUrl}\n`);
       console.error(ABOUT);
       await interrupted();
