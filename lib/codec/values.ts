@@ -26,7 +26,8 @@ const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || cod
 
 const integer = (min: number, max: number): LexicalForm => ({
   read: (text) => {
-    if (!/^[+-]?\d+$/.test(text)) return undefined;
+    // Not by one pattern for the whole: the memory of its repetition is limited, and that of a document is not.
+    if (!/^[+-]?\d/.test(text) || /\D/.test(text.slice(1))) return undefined;
     // Adding 0 makes -0, which is no integer, 0.
     const value = Number(text) + 0;
     return value >= min && value <= max ? value : undefined;
