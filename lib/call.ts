@@ -1,7 +1,7 @@
 /**
  * A call on its way, and the one seam of this library: everything is a transport, wraps a transport, or serves one.
  */
-import type { Operation, ReplyHeader, RequestHeader } from './codec/operation.js';
+import { type Operation, qualifiedName, type ReplyHeader, type RequestHeader } from './codec/operation.js';
 import { type CallError, type HttpExchange, type Outcome, TransportError } from './errors.js';
 
 export interface Call {
@@ -49,7 +49,10 @@ export function closable(transport: Transport, end: () => Promise<void>): Closab
   let closing: Promise<void> | undefined;
   let allOver = (): void => {};
   const send: Transport = async (call) => {
-    if (closing) throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent' });
+    if (closing) {
+      const operation = qualifiedName(call.operation);
+      throw new TransportError('aborted', 'the client is closed', { outcome: 'not-sent', operation });
+    }
     underWay++;
     try {
       return await transport(call);

@@ -4,13 +4,14 @@
 import { closable, type Interceptor, intercept } from './call.js';
 import { type Client, createClient } from './client.js';
 import type { TimeZonePart } from './codec/operation.js';
+import { InputError } from './errors.js';
 import { Chat } from './generated/chat.js';
 import { deadline } from './interceptors/deadline.js';
 import type { Credentials } from './interceptors/login.js';
 import { trace } from './interceptors/observe.js';
 import { retry } from './interceptors/retry.js';
 import { ticket } from './interceptors/ticket.js';
-import { requireKnown, requireMilliseconds } from './options.js';
+import { requireFunction, requireKnown, requireMilliseconds } from './options.js';
 import type { TicketStore } from './tickets/store.js';
 import { parseBaseUrl, requireSecure } from './transports/base-url.js';
 import type { Timeouts } from './transports/http.js';
@@ -66,9 +67,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const calls = closable(
     intercept(
       transport,
+      // Outermost, so that it holds whatever the interceptors do.
+      deadline(total),
       trace('services88-chat:call'),
       aroundCalls,
-      deadline(total),
       retry({ attempts }),
       login,
       aroundAttempts,
@@ -83,9 +85,19 @@ const none: Interceptor = (next) => next;
 
 function requireOptions(options: ChatClientOptions): void {
   requireKnown('', options, OPTIONS);
-  requireKnown('timeouts.', options.timeouts ?? {}, ['connect', 'headers', 'idle', 'total']);
-  requireKnown('limits.', options.limits ?? {}, ['replyBytes', 'depth']);
-  requireKnown('interceptors.', options.interceptors ?? {}, ['call', 'attempt']);
+  requireKnown('timeouts.', options.timeouts === undefined ? {} : options.timeouts, [
+    'connect',
+    'headers',
+    'idle',
+    'total',
+  ]);
+  requireKnown('limits.', options.limits === undefined ? {} : options.limits, ['replyBytes', 'depth']);
+  requireKnown('interceptors.', options.interceptors === undefined ? {} : options.interceptors, ['call', 'attempt']);
+  for (const [key, value] of Object.entries(options.interceptors ?? {})) requireFunction(`interceptors.${key}`, value);
+  const { applicationToken } = options;
+  if (applicationToken !== undefined && typeof applicationToken !== 'string') {
+    throw new InputError('applicationToken', `a value of the type ${typeof applicationToken}, not a text`);
+  }
 }
 
 const OPTIONS = [

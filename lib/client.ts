@@ -62,6 +62,7 @@ function methodOf(operation: Operation, transport: Transport) {
   const send = async (input: unknown = {}, options: CallOptions = {}) => {
     requireKnown('', options, OPTIONS);
     const { signal, header = {}, repeatable } = options;
+    if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw new InputError('signal', 'no AbortSignal');
     if (repeatable && !REPEATABLE.includes(operation.retry)) {
       throw new InputError('repeatable', `a second ${operation.name} would not do the same once more`);
     }

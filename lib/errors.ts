@@ -148,7 +148,10 @@ export interface FaultOptions extends CallErrorOptions {
   readonly detail?: unknown;
 }
 
-/** The service answered that it did not do what was asked. */
+/**
+ * The service answered that it did not do what was asked, or, where its `outcome` is `unknown`, that it failed on the
+ * way: a Fault element with a code of the server's says no more.
+ */
 export class Fault extends CallError {
   readonly kind = 'fault';
   declare readonly code: FaultCode;

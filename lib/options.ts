@@ -21,12 +21,33 @@ export function requireOneOf(path: string, value: string | undefined, words: rea
   throw new InputError(path, `${JSON.stringify(value)} is none of ${words.join(', ')}`);
 }
 
+/** A list of texts, or undefined. */
+export function requireTexts(path: string, value: unknown): void {
+  if (value === undefined || (Array.isArray(value) && value.every((text) => typeof text === 'string'))) return;
+  throw new InputError(path, 'not a list of texts');
+}
+
+/** True, false or undefined. */
+export function requireBoolean(path: string, value: unknown): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw new InputError(path, `${shown(value)}, not true or false`);
+}
+
+/** A function, or undefined. */
+export function requireFunction(path: string, value: unknown): void {
+  if (value === undefined || typeof value === 'function') return;
+  throw new InputError(path, `${shown(value)}, not a function`);
+}
+
 /** No option that there is not: a misspelt one would leave the default in force without a word. */
 export function requireKnown(path: string, options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new InputError(path.replace(/\.$/, ''), `${shown(options)}, not an object with ${known.join(', ')}`);
+  }
   for (const key in options) {
     if (!known.includes(key)) throw new InputError(`${path}${key}`, `no such option; there is ${known.join(', ')}`);
   }
 }
 
 const shown = (value: unknown): string =>
-  typeof value === 'number' ? String(value) : `a value of the type ${typeof value}`;
+  typeof value === 'number' || value === null ? String(value) : `a value of the type ${typeof value}`;

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { abortedBy } from './call.js';
 import type { Client } from './client.js';
 import type { InputOf } from './codec/operation.js';
+import { replaceUnwritable } from './codec/writer.js';
 import { InputError } from './errors.js';
 import type { Chat } from './generated/chat.js';
 import type { ChatMessage } from './generated/types.js';
@@ -38,12 +39,13 @@ export async function reconcile(
 ): Promise<Reconciled> {
   requireKnown('', options, ['after', 'settleMs', 'signal']);
   const { after, settleMs = 2000, signal } = options;
+  if (!sent) throw new InputError('message', 'missing; it says which message is looked for');
   if (after === undefined) throw new InputError('after', 'missing; it says which messages were there before');
   requireCount('after', after, 0);
   requireMilliseconds('settleMs', settleMs);
   const find = async (): Promise<readonly ChatMessage[]> =>
     ((await chat.getChatMessages({ chatSessionId, after }, { signal })) ?? []).filter(
-      (found): found is ChatMessage => found !== null && isSame(sent ?? {}, found),
+      (found): found is ChatMessage => found !== null && isSame(sent, found),
     );
   let candidates = await find();
   if (candidates.length === 0) {
@@ -64,5 +66,5 @@ const isSame = (sent: Sent, found: ChatMessage): boolean =>
   (sent.type === undefined || sent.type === found.type) &&
   (!sent.author || sent.author === found.author);
 
-/** A server may keep line ends in another form than they were sent in. */
-const lines = (text: string | null | undefined): string => (text ?? '').replace(/\r\n?/g, '\n');
+/** A server may keep line ends in another form; what XML cannot carry may have been replaced when it was sent. */
+const lines = (text: string | null | undefined): string => replaceUnwritable(text ?? '').replace(/\r\n?/g, '\n');

@@ -43,7 +43,7 @@ function hintFor(error: CallError): string | undefined {
 /** Whether the call may have been executed and would matter if it had. */
 function mayBeDone({ operation, outcome, kind }: CallError): boolean {
   const read = Object.values(Chat).some((each) => qualifiedName(each) === operation && each.retry === 'read');
-  return kind === 'transport' && outcome === 'unknown' && !read;
+  return (kind === 'transport' || kind === 'fault') && outcome === 'unknown' && !read;
 }
 
 /** Says on stderr what went wrong, and gives the exit code for it. */

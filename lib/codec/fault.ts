@@ -75,12 +75,16 @@ export function faultOfElement(operation: Operation, parts: FaultParts, more: Mo
   };
   const text = parts.faultstring ?? parts.reason?.[0];
   const reason = (text && textOf(text)) || 'the Fault gives no reason';
-  return new Fault(
-    isLoginRefusal(faultCode, more) || isLoginRefusal(exceptionType, more) ? 'login' : 'soap-fault',
-    reason,
-    options,
-  );
+  if (isLoginRefusal(faultCode, more) || isLoginRefusal(exceptionType, more)) {
+    return new Fault('login', reason, options);
+  }
+  // That a server failed does not say how far it had come.
+  const outcome = notDone.has(options.faultCode ?? '') ? 'refused' : 'unknown';
+  return new Fault('soap-fault', reason, { ...options, outcome });
 }
+
+/** The codes that find fault with the request, which is not executed then. */
+const notDone: ReadonlySet<string> = new Set(['Client', 'VersionMismatch', 'MustUnderstand', 'ActionNotSupported']);
 
 /** The subcode that says most: SOAP 1.2 has a code of its own around it. */
 const innermost = (code: FaultCodePart | undefined): string | undefined =>

@@ -1,7 +1,7 @@
 /**
  * A ticket that outlives the program: what a store has of it, and what it is told.
  */
-import { InputError } from '../errors.js';
+import { InputError, isCallError } from '../errors.js';
 import type { TicketStore } from '../tickets/store.js';
 import { digest, type Login } from './login.js';
 
@@ -32,6 +32,8 @@ export interface KeptTicket {
   ) => Promise<Obtained>;
   /** Tells the store that the ticket is in use, though not at each call. */
   readonly used: (ticket: string) => void;
+  /** What the store is asked at the moment; undefined where it is not. */
+  readonly doing: () => string | undefined;
 }
 
 /**
@@ -50,10 +52,24 @@ export function keptTicket(
   if (who === undefined) throw new InputError('store', 'these credentials do not say whose ticket it is that is kept');
   if (!endpoint) throw new InputError('endpoint', 'a store keeps tickets for an endpoint, as the base URL');
   const key = digest(JSON.stringify([endpoint, who, digest(applicationToken)]));
+  requireStore(store);
   let told = Number.NEGATIVE_INFINITY;
+  let doing: string | undefined;
+  /** An error of a store is one of the client's options, which is what there is to put right. */
+  const ask = async <Answer>(what: string, asked: () => Promise<Answer>): Promise<Answer> => {
+    doing = `${what} of the ticket store`;
+    try {
+      return await asked();
+    } catch (error) {
+      if (isCallError(error)) throw error;
+      throw new InputError('ticketStore', error instanceof Error ? error.message : String(error), { cause: error });
+    } finally {
+      doing = undefined;
+    }
+  };
 
   const find = async (refused: string | undefined): Promise<Obtained | undefined> => {
-    const stored = await store.get(key);
+    const stored = await ask('get', () => store.get(key));
     if (!stored || stored.ticket === refused) return undefined;
     const age = now() - stored.usedAt;
     // What was used in the future tells of a clock that was set, and nothing of the ticket.
@@ -75,12 +91,13 @@ export function keptTicket(
       const alone = async (): Promise<Obtained> => {
         const other = await find(refused);
         if (other) return other;
-        if (refused !== undefined) await store.delete(key, refused);
+        if (refused !== undefined) await ask('delete', () => store.delete(key, refused));
+        doing = undefined;
         const ticket = await login();
-        await keep(ticket).catch(warn);
+        await ask('set', () => keep(ticket)).catch(warn);
         return { ticket, idleMs: 0, fresh: true };
       };
-      return store.exclusively(key, alone, signal);
+      return ask('exclusively', () => store.exclusively(key, alone, signal));
     },
     used: (ticket) => {
       if (Math.abs(now() - told) < MINUTE) return;
@@ -91,7 +108,15 @@ export function keptTicket(
       };
       store.exclusively(key, stillKept).catch(warn);
     },
+    doing: () => doing,
   };
+}
+
+function requireStore(store: TicketStore): void {
+  for (const name of ['get', 'set', 'delete', 'exclusively'] as const) {
+    if (typeof store[name] === 'function') continue;
+    throw new InputError('ticketStore', `no TicketStore: it has no ${name}; there is fileTicketStore(folder)`);
+  }
 }
 
 const MINUTE = 60_000;
@@ -99,4 +124,5 @@ const MINUTE = 60_000;
 const notKept: KeptTicket = {
   obtain: async (login) => ({ ticket: await login(), idleMs: 0, fresh: true }),
   used: () => {},
+  doing: () => undefined,
 };

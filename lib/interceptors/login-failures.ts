@@ -1,10 +1,10 @@
 /**
  * The memory of logins that failed, so that nobody hammers the service, and no account is locked by repetition.
  */
-import { isCallError } from '../errors.js';
+import { Fault, isCallError, TransportError } from '../errors.js';
 
 export interface LoginFailures {
-  /** @throws the error of the last login, as long as none may be tried */
+  /** @throws an error like that of the last login, which is its cause, as long as none may be tried */
   readonly check: () => void;
   readonly add: (error: unknown) => void;
   /** Takes note that the service refused a ticket that it had only just given. */
@@ -36,7 +36,8 @@ export function loginFailures(now: () => number): LoginFailures {
   };
   return {
     check: () => {
-      if (now() < until) throw last;
+      const ms = until - now();
+      if (ms > 0) throw remembered(last, ms);
     },
     add: (error) => {
       if (!isCallError(error) || error.code === 'aborted' || error.code === 'input') return;
@@ -53,6 +54,21 @@ export function loginFailures(now: () => number): LoginFailures {
       until = Number.NEGATIVE_INFINITY;
     },
   };
+}
+
+/** What a call is told that comes too soon after a login that failed. */
+function remembered(last: unknown, ms: number): unknown {
+  if (!isCallError(last)) return last;
+  const { operation } = last;
+  const options = { operation, cause: last, outcome: 'not-sent' as const };
+  const when = `no further login is tried for ${ms < 1000 ? `${Math.ceil(ms)} ms` : `${Math.ceil(ms / 1000)} s`}`;
+  const found = `${last.message.slice(last.kind.length + 2)}; ${when}`;
+  const error =
+    last.kind === 'transport'
+      ? new TransportError(last.code, found, { ...options, status: last.status, phase: last.phase, retryAfterMs: ms })
+      : new Fault('login', found, options);
+  error.attempts = 0;
+  return error;
 }
 
 /** No memory at all. */

@@ -13,16 +13,16 @@ export function settled<Result>(
   promise: Promise<Result>,
   { signal, deadline }: Until,
   operation: string,
-  during?: string,
+  during: () => string | undefined = () => undefined,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(abortedBy(signal as AbortSignal, 'not-sent', operation, during));
+    const abort = (): void => reject(abortedBy(signal as AbortSignal, 'not-sent', operation, during()));
     if (signal?.aborted) return abort();
     signal?.addEventListener('abort', abort, { once: true });
     const timer =
       deadline &&
       setTimeout(
-        () => reject(timedOut(deadline.ms, 'not-sent', operation, during)),
+        () => reject(timedOut(deadline.ms, 'not-sent', operation, during())),
         Math.max(0, deadline.endsAt - performance.now()),
       );
     const over = (): void => {

@@ -63,7 +63,7 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
   let current: Ticket | undefined;
   let pending: Pending | undefined;
   let lastRefused: string | undefined;
-  const during = `while ${login.name} was under way`;
+  const during = (): string => `while ${kept.doing() ?? login.name} was under way`;
 
   const obtain = async (header: RequestHeader, until: Until & { signal: AbortSignal }): Promise<Ticket> => {
     const obtained = await kept.obtain(() => login.obtain(header, until), lastRefused, until.signal);

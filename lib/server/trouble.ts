@@ -9,7 +9,10 @@ import { type CallError, Fault, InputError, TransportError } from '../errors.js'
 import { requireKnown } from '../options.js';
 import { ticketRefused } from './simulator/faults.js';
 
-/** Each kind of trouble is given as how likely it is to befall a call, from 0, the default, to 1. */
+/**
+ * Each kind of trouble is given as how likely it is to befall a call, from 0, the default, to 1; together they are no
+ * more than 1, since a call has one kind at the most.
+ */
 export interface TroubleOptions {
   /** The connection breaks, and the call was not executed: a TransportError `connection`, outcome `unknown`. */
   readonly resetBefore?: number | undefined;
@@ -37,8 +40,7 @@ export interface TroubleOptions {
 
 /**
  * Lets calls fail as they fail in the field, with the errors of the real thing. In front of a transport that is served
- * by `serveSoap` it acts on the wire: sockets are reset, replies end in the middle, and 503 is a status. A call has one
- * kind of trouble at the most: the first in the order of the refusals, those before the call is executed, those after.
+ * by `serveSoap` it acts on the wire: sockets are reset, replies end in the middle, and 503 is a status.
  * @throws InputError for options that are not right
  */
 export function trouble(options: TroubleOptions = {}): Interceptor {
@@ -48,8 +50,8 @@ export function trouble(options: TroubleOptions = {}): Interceptor {
     let seen = 0;
     return async (call) => {
       if (!only(call)) return next(call);
-      const [share, ...draws] = drawsFor(seed, seen++);
-      const kind = KINDS.find((each, index) => (draws[index] ?? 1) < (options[each] ?? 0));
+      const [share, draw] = drawsFor(seed, seen++);
+      const kind = kindAt(draw, options);
       await holdUp(call, latencyMs, share);
       return kind === undefined ? next(call) : befall(kind, call, next, options);
     };
@@ -66,7 +68,6 @@ export type WireTrouble =
 export const wireTroubleOf = (error: unknown): WireTrouble | undefined =>
   typeof error === 'object' && error !== null ? (Reflect.get(error, mark) as Mark | undefined)?.() : undefined;
 
-/** In the order in which one goes before another. */
 const KINDS = ['expire', 'fault', 'unavailable', 'resetBefore', 'resetAfter', 'truncate', 'stall'] as const;
 
 type Kind = (typeof KINDS)[number];
@@ -74,6 +75,9 @@ type Kind = (typeof KINDS)[number];
 function requireTroubleOptions(options: TroubleOptions): void {
   requireKnown('', options, [...KINDS, 'retryAfterMs', 'latencyMs', 'only', 'seed']);
   for (const kind of KINDS) requireBetween(kind, options[kind], 1);
+  const sum = KINDS.reduce((total, kind) => total + (options[kind] ?? 0), 0);
+  // As numbers that are no sums of halves add up.
+  if (sum > 1 + 1e-9) throw new InputError('', `trouble ${sum} times in one call, and a call has one kind at the most`);
   requireBetween('retryAfterMs', options.retryAfterMs, LONGEST_WAIT);
   const { latencyMs, only, seed } = options;
   const [least = 0, most = least] = (Array.isArray(latencyMs) ? latencyMs : [latencyMs]) as [number?, number?];
@@ -90,14 +94,19 @@ function requireBetween(path: string, value: number | undefined, most: number, l
   throw new InputError(path, `${String(value)}, not a number from ${least} to ${most}`);
 }
 
-/**
- * Eight numbers from 0 to 1 for the call with this number, one for each thing to decide, so that what one kind of
- * trouble does to a call depends neither on the other kinds nor on what became of the calls before.
- */
-function drawsFor(seed: number, nth: number): [number, ...number[]] {
+/** Two numbers from 0 to 1 for the call with this number, whatever became of those before. */
+function drawsFor(seed: number, nth: number): readonly [share: number, draw: number] {
   const digest = createHash('sha256').update(`${seed}/${nth}`).digest();
-  const draw = (index: number): number => digest.readUInt32LE(4 * index) / 2 ** 32;
-  return [draw(0), ...KINDS.map((_, index) => draw(index + 1))];
+  return [digest.readUInt32LE(0) / 2 ** 32, digest.readUInt32LE(4) / 2 ** 32];
+}
+
+/** Each kind has a stretch as long as it is likely; what is left is no trouble. */
+function kindAt(draw: number, options: TroubleOptions): Kind | undefined {
+  let end = 0;
+  return KINDS.find((kind) => {
+    end += options[kind] ?? 0;
+    return draw < end;
+  });
 }
 
 async function holdUp(call: Call, latencyMs: NonNullable<TroubleOptions['latencyMs']>, share: number): Promise<void> {

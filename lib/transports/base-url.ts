@@ -20,6 +20,8 @@ export function parseBaseUrl(text: string, proxy: string | false | undefined): B
   const refuse = (found: string): never => {
     throw new InputError('baseUrl', found);
   };
+  if (typeof text !== 'string')
+    refuse('missing; it is the folder with the .svc files, as https://host/Remote/Services88');
   const url = URL.canParse(text) ? new URL(text) : refuse(`${shown(text)} is not a URL`);
   const { protocol, username, password, origin, hostname, pathname, search, hash } = url;
   if (protocol !== 'http:' && protocol !== 'https:') refuse(`${shown(text)} is neither http: nor https:`);

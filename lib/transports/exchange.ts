@@ -3,27 +3,25 @@
  */
 import type { Dispatcher } from 'undici';
 import { abortedBy, timedOut, type Until } from '../call.js';
-import { type Outcome, TransportError } from '../errors.js';
+import { type HttpExchange, isCallError, type Outcome, TransportError } from '../errors.js';
 
 export interface RawReply {
-  readonly status: number;
   /** As undici gives them: names in lower case, several of one name as a list. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
-  /** Milliseconds from the beginning to the head of the reply, and to its end. */
-  readonly headMs: number;
-  readonly totalMs: number;
+  readonly http: HttpExchange;
 }
 
 /** How far an exchange has come. */
 export interface Progress {
   /** False where not a byte of the request can have left. */
   readonly sent: boolean;
-  /** Whether the head of a reply was there. */
+  /** Whether a reply had begun. */
   readonly answered: boolean;
 }
 
 export interface ExchangeOptions {
+  readonly requestBytes: number;
   /** The most bytes of a body. That of a status which is no success is dropped where it has more. */
   readonly replyBytes: number;
   /** When it is to be given up. */
@@ -64,6 +62,7 @@ class Collector implements Dispatcher.DispatchHandler {
   private size = 0;
   private chunks: Buffer[] = [];
   private sent = false;
+  private answered = false;
   private controller: Dispatcher.DispatchController | undefined;
   private options: ExchangeOptions | undefined;
   private settle: { resolve: (reply: RawReply) => void; reject: (error: Error) => void } | undefined;
@@ -87,6 +86,11 @@ class Collector implements Dispatcher.DispatchHandler {
     this.sent = true;
   }
 
+  /** The first byte of a reply. */
+  onResponseStarted(): void {
+    this.answered = true;
+  }
+
   onResponseStart(_: unknown, status: number, headers: RawReply['headers']): void {
     // Interim replies, as 103 Early Hints, come before the one that counts.
     if (status < 200 || !this.options) return;
@@ -106,10 +110,10 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const { status, headers, headMs, chunks } = this;
+    const { headers, chunks } = this;
     const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-    const totalMs = performance.now() - this.began;
-    this.end()?.resolve({ status, headers, body, headMs, totalMs });
+    const http = this.soFar();
+    this.end()?.resolve({ headers, body, http });
   }
 
   onResponseError(_: unknown, error: unknown): void {
@@ -118,9 +122,10 @@ class Collector implements Dispatcher.DispatchHandler {
 
   fail(error: unknown): void {
     if (!this.options) return;
-    const progress = { sent: this.sent, answered: this.status > 0 };
+    const progress = { sent: this.sent, answered: this.answered };
     const translated = this.options.translate(error, progress);
     const { controller } = this;
+    if (this.status > 0 && isCallError(translated)) translated.http = this.soFar();
     this.end()?.reject(translated);
     controller?.abort(translated);
   }
@@ -128,7 +133,19 @@ class Collector implements Dispatcher.DispatchHandler {
   /** Its time is over. */
   expire(): void {
     const deadline = this.options?.until.deadline;
-    if (deadline) this.fail(timedOut(deadline.ms, this.outcome()));
+    const waited = this.sent ? undefined : 'while it waited for a connection';
+    if (deadline) this.fail(timedOut(deadline.ms, this.outcome(), undefined, waited));
+  }
+
+  private soFar(): HttpExchange {
+    const { status, size: replyBytes, headMs, options } = this;
+    return {
+      status,
+      requestBytes: options?.requestBytes ?? 0,
+      replyBytes,
+      headMs,
+      totalMs: performance.now() - this.began,
+    };
   }
 
   private outcome(): Outcome {

@@ -49,6 +49,8 @@ export interface ReplyLimits {
 export interface HttpReply extends ContentType {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
+  /** Where a redirect leads. */
+  readonly location: string | undefined;
   readonly body: Buffer;
   readonly http: HttpExchange;
 }
@@ -72,6 +74,7 @@ export interface Http {
 export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, dispatcher }: HttpOptions): Http {
   for (const [key, value] of Object.entries(timeouts)) requireMilliseconds(`timeouts.${key}`, value);
   const connecting = { connectMs: timeouts.connect ?? 10_000, tls, proxy };
+  if (dispatcher && typeof dispatcher.dispatch !== 'function') throw new InputError('dispatcher', 'none of undici');
   if (!dispatcher) requireConnectionOptions(origin, connecting);
   else if (tls !== undefined || proxy !== undefined) throw new InputError('dispatcher', 'it has its own TLS and proxy');
   const replyBytes = limits?.replyBytes ?? defaultLimits.bytes;
@@ -80,6 +83,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
     bodyTimeout: forUndici(timeouts.idle ?? 30_000),
   };
   const readType = contentTypeReader();
+  let served = false;
   let connections: Promise<Dispatcher> | undefined;
   let opened = dispatcher;
   return {
@@ -89,7 +93,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
         ...{ origin, path, method: 'POST', ...times },
         headers: Object.entries({ 'accept-encoding': ACCEPTED_CODINGS, ...headers }).flat(),
       },
-      translate: (error, progress) => translated(error, progress, `${origin}${path}`),
+      translate: (error, progress) => translated(error, progress, `${origin}${path}`, served),
     }),
     post: async ({ request, translate }, text, until) => {
       if (!opened) {
@@ -97,17 +101,19 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
         opened = await connections;
       }
       const body = Buffer.from(text);
-      const reply = await exchange(opened, { ...request, body }, { replyBytes, until, translate });
-      const { status, headMs, totalMs } = reply;
-      const http = { status, requestBytes: body.length, replyBytes: reply.body.length, headMs, totalMs };
+      const requestBytes = body.length;
+      const reply = await exchange(opened, { ...request, body }, { requestBytes, replyBytes, until, translate });
+      served = true;
+      const { http } = reply;
       const coding = headerOf(reply, 'content-encoding');
       const { mediaType, charset } = readType(headerOf(reply, 'content-type'));
       return {
         mediaType,
         charset,
-        status,
+        status: http.status,
+        location: headerOf(reply, 'location'),
         retryAfterMs: retryAfter(headerOf(reply, 'retry-after')),
-        body: coding === undefined ? reply.body : await decodedBody(reply, coding, replyBytes, http),
+        body: coding === undefined ? reply.body : await decodedBody(reply, coding, replyBytes),
         http,
       };
     },
@@ -119,7 +125,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
 const forUndici = (ms: number): number => (ms === Number.POSITIVE_INFINITY ? 0 : ms);
 
 /** A status that is no success says enough without its page. */
-async function decodedBody({ body }: RawReply, coding: string, limit: number, http: HttpExchange): Promise<Buffer> {
+async function decodedBody({ body, http }: RawReply, coding: string, limit: number): Promise<Buffer> {
   try {
     return await undoContentCoding(body, coding, limit);
   } catch (error) {
@@ -137,7 +143,9 @@ function headerOf({ headers }: RawReply, name: string): string | undefined {
 /** Seconds or a date, in milliseconds from now. */
 function retryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
+  // Date.parse makes a date of many a text.
+  const ms = /^[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) - Date.now() : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
@@ -152,7 +160,7 @@ const timeoutTexts: Partial<Record<TimeoutPhase, string>> = {
   body: 'no more of the reply in time',
 };
 
-function translated(error: unknown, { sent, answered }: Progress, url: string): Error {
+function translated(error: unknown, { sent, answered }: Progress, url: string, served: boolean): Error {
   if (isCallError(error)) return error;
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
   if (code === 'UND_ERR_INVALID_ARG') return new InputError('', message);
@@ -163,11 +171,20 @@ function translated(error: unknown, { sent, answered }: Progress, url: string): 
   const outcome = sent ? 'unknown' : 'not-sent';
   const phase = phases[code];
   if (phase) return new TransportError('timeout', `${timeoutTexts[phase]} from ${url}`, { cause, phase, outcome });
-  const stale = sent && !answered && (bytesReadBefore(error) ?? 0) > 0;
+  const bytesRead = bytesReadBefore(error);
+  const stale = sent && !answered && closed(code, message) && (bytesRead ?? 0) > 0;
   const found = stale ? 'a connection that had served before was closed' : 'the connection broke';
-  const hint = sent && bytesReadBefore(error) === 0 ? closedAtOnce(url) : '';
+  const hint = code.startsWith('HPE_')
+    ? '; what it says is no HTTP'
+    : !served && bytesRead === 0
+      ? closedAtOnce(url)
+      : '';
   return new TransportError('connection', `${found}: ${url} (${code || message})${hint}`, { cause, outcome, stale });
 }
+
+/** Whether the other side ended the connection, rather than that something was wrong with what came over it. */
+const closed = (code: string, message: string): boolean =>
+  /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(code) || (code === 'UND_ERR_SOCKET' && message === 'other side closed');
 
 /** What it may be that a server closes a new connection without a word. */
 const closedAtOnce = (url: string): string =>

@@ -8,7 +8,7 @@ import { type Operation, qualifiedName, type RequestHeader } from '../codec/oper
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
 import { Fault, type HttpExchange, isCallError, TransportError } from '../errors.js';
-import { requireCount, requireOneOf } from '../options.js';
+import { requireBoolean, requireCount, requireOneOf, requireTexts } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
 import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, requireSecure } from './base-url.js';
@@ -43,6 +43,8 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   const { allowInsecure, loginRefusals } = options;
   requireOneOf('version', version, Object.keys(versions));
   requireOneOf('illegalCharacters', illegalCharacters, ILLEGAL_CHARACTERS);
+  requireTexts('loginRefusals', loginRefusals);
+  requireBoolean('allowInsecure', allowInsecure);
   requireCount('limits.replyBytes', replyBytes);
   requireCount('limits.depth', depth);
   const base = parseBaseUrl(options.baseUrl, options.proxy);
@@ -136,34 +138,48 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
     });
   }
   if (status >= 300 && status < 400) {
+    const where = redirectTarget(reply.location);
     throw new TransportError(
       'redirect',
-      `HTTP ${status}: the server wants the call sent elsewhere, which is never done`,
+      `HTTP ${status}: the server wants the call sent elsewhere${where}, which is never done`,
       { status },
     );
   }
   // Whatever comes with it, this status says that the call was not let in.
   if (status === 401) throw new Fault('login', 'HTTP 401: the server wants other credentials', { faultCode: '401' });
-  if (isXml) rethrowFault(operation, body, options);
-  throw statusError(operation, reply);
+  const fault = isXml ? faultIn(operation, body, options) : undefined;
+  // These say that the service, or what stands before it, has too much to do, whatever comes with them.
+  if (fault && !overloaded.has(status)) throw fault;
+  throw statusError(operation, reply, fault);
+}
+
+const overloaded: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** Where a redirect leads, without what may be secret of it. */
+function redirectTarget(location: string | undefined): string {
+  if (location === undefined || !URL.canParse(location)) return '';
+  const { origin, pathname } = new URL(location);
+  return `, to ${origin}${pathname.slice(0, 200)}`;
 }
 
 /** A status that is no success may come with a Fault; any other document says no more than the status. */
-function rethrowFault(operation: Operation, body: Buffer, options: DecodeOptions): void {
+function faultIn(operation: Operation, body: Buffer, options: DecodeOptions): Fault | undefined {
   try {
     decodeReply(operation, body, options);
   } catch (error) {
-    if (error instanceof Fault) throw error;
+    if (error instanceof Fault) return error;
   }
+  return undefined;
 }
 
-function statusError(operation: Operation, reply: HttpReply): TransportError {
+function statusError(operation: Operation, reply: HttpReply, fault: Fault | undefined): TransportError {
   const { status, retryAfterMs } = reply;
+  const said = fault ? `: ${fault.reason.slice(0, 200)}` : '';
   const asked = retryAfterMs === undefined ? '' : `; it asks for a wait of ${Math.ceil(retryAfterMs / 1000)} s`;
   return new TransportError(
     'http-status',
-    `HTTP ${status} with ${describeBody(reply)} from ${operation.service.path}${asked}`,
-    { status, retryAfterMs, ...(notLetIn.has(status) && { outcome: 'refused' as const }) },
+    `HTTP ${status} with ${describeBody(reply)} from ${operation.service.path}${said}${asked}`,
+    { status, retryAfterMs, cause: fault, ...(notLetIn.has(status) && { outcome: 'refused' as const }) },
   );
 }
 
