@@ -191,7 +191,10 @@ export class Fault extends CallError {
 /** How much of a reason is repeated in the message; the whole of it is the `reason`. */
 const LONGEST = 1024;
 
+/** Each of this library's errors, to be told apart by `kind`. */
+export type AnyCallError = InputError | TransportError | ProtocolError | Fault;
+
 /** Whether a caught value is one of this library's errors, also where another copy of the package made it. */
-export function isCallError(value: unknown): value is InputError | TransportError | ProtocolError | Fault {
+export function isCallError(value: unknown): value is AnyCallError {
   return typeof value === 'object' && value !== null && brand in value;
 }

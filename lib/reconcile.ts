@@ -9,6 +9,7 @@ import { replaceUnwritable } from './codec/writer.js';
 import { InputError } from './errors.js';
 import type { Chat } from './generated/chat.js';
 import type { ChatMessage } from './generated/types.js';
+import { LONGEST_TIMER } from './interceptors/deadline.js';
 import { requireCount, requireKnown, requireMilliseconds } from './options.js';
 
 export interface ReconcileOptions {
@@ -49,7 +50,7 @@ export async function reconcile(
     );
   let candidates = await find();
   if (candidates.length === 0) {
-    await delay(settleMs, undefined, { signal }).catch((error: unknown) => {
+    await delay(Math.min(settleMs, LONGEST_TIMER), undefined, { signal }).catch((error: unknown) => {
       throw signal?.aborted ? abortedBy(signal, 'not-sent', 'Chat.GetChatMessages') : error;
     });
     candidates = await find();

@@ -15,7 +15,6 @@ const loginRefusals: ReadonlySet<string> = new Set([
   'SoSessionException',
   'SoSessionExpiredException',
   'SoAuthenticationException',
-  'AuthenticationException',
   'FailedAuthentication',
   'InvalidSecurityToken',
   'SecurityTokenExpired',

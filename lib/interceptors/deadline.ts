@@ -27,20 +27,21 @@ function within(ms: number, next: Transport, call: Call): Promise<Reply> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortedBy(signal, 'not-sent', qualifiedName(call.operation)));
     const now = performance.now();
-    const late = (): void => reject(timedOut(ms, 'unknown', qualifiedName(call.operation)));
-    let timer = setTimeout(late, ms + GRACE);
-    const abort = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => reject(abortedBy(signal as AbortSignal, 'unknown', qualifiedName(call.operation))),
-        GRACE,
-      );
-    };
-    signal?.addEventListener('abort', abort, { once: true });
     const over = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
     };
+    const giveUp = (): void => {
+      over();
+      const operation = qualifiedName(call.operation);
+      reject(signal?.aborted ? abortedBy(signal, 'unknown', operation) : timedOut(ms, 'unknown', operation));
+    };
+    const abort = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, GRACE);
+    };
+    let timer = setTimeout(giveUp, ms + GRACE);
+    signal?.addEventListener('abort', abort, { once: true });
     const endsAt = Math.min(now + ms, call.deadline?.endsAt ?? Number.POSITIVE_INFINITY);
     // Async, so that one that throws at once is no different.
     const sent = async (): Promise<Reply> => next({ ...call, deadline: { ms, endsAt } });

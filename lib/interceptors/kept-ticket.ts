@@ -4,6 +4,7 @@
 import { InputError, isCallError } from '../errors.js';
 import type { TicketStore } from '../tickets/store.js';
 import { digest, type Login } from './login.js';
+import { settled } from './settled.js';
 
 export interface StoreOptions {
   /** Where tickets are kept beyond this interceptor, as from one run of a program to the next. */
@@ -73,14 +74,19 @@ export function keptTicket(
     if (!stored || stored.ticket === refused) return undefined;
     const age = now() - stored.usedAt;
     // What was used in the future tells of a clock that was set, and nothing of the ticket.
-    if (!(age > -MINUTE && age < idleMs)) return undefined;
+    if (!(age > -5 * MINUTE && age < idleMs)) return undefined;
+    // Where one was refused, others of that time would be; one that is in use just now is another sharer's new one.
+    if (refused !== undefined && age > MINUTE) return undefined;
     told = stored.usedAt;
     return { ticket: stored.ticket, idleMs: Math.max(0, age), fresh: false };
   };
   /** The ticket is good, whether it can be kept or not. */
-  const warn = ({ message }: Error): void =>
-    process.emitWarning(`the ticket store failed: ${message}`, { code: 'S88_TICKET_STORE' });
-  const keep = (ticket: string): Promise<void> => {
+  const warn = (ticket: string, error: unknown): void => {
+    const said = error instanceof Error ? error.message : 'for no stated reason';
+    const shown = said.includes(ticket) ? 'and said what is not to be repeated' : said;
+    process.emitWarning(`the ticket store failed: ${shown}`, { code: 'S88_TICKET_STORE' });
+  };
+  const keep = async (ticket: string): Promise<void> => {
     told = now();
     return store.set(key, { ticket, usedAt: told });
   };
@@ -94,7 +100,11 @@ export function keptTicket(
         if (refused !== undefined) await ask('delete', () => store.delete(key, refused));
         doing = undefined;
         const ticket = await login();
-        await ask('set', () => keep(ticket)).catch(warn);
+        await settled(
+          keep(ticket),
+          { deadline: { ms: KEEPING, endsAt: performance.now() + KEEPING } },
+          'set of the ticket store',
+        ).catch((error) => warn(ticket, error));
         return { ticket, idleMs: 0, fresh: true };
       };
       return ask('exclusively', () => store.exclusively(key, alone, signal));
@@ -103,10 +113,11 @@ export function keptTicket(
       if (Math.abs(now() - told) < MINUTE) return;
       told = now();
       // Another sharer may have put a newer one in its place.
-      const stillKept = async (): Promise<void> => {
-        if ((await store.get(key))?.ticket === ticket) await keep(ticket);
-      };
-      store.exclusively(key, stillKept).catch(warn);
+      const keepOn = async (): Promise<void> =>
+        store.exclusively(key, async () => {
+          if ((await store.get(key))?.ticket === ticket) await keep(ticket);
+        });
+      keepOn().catch((error) => warn(ticket, error));
     },
     doing: () => doing,
   };
@@ -120,6 +131,8 @@ function requireStore(store: TicketStore): void {
 }
 
 const MINUTE = 60_000;
+/** How long a login waits for its ticket to be kept. */
+const KEEPING = 5000;
 
 const notKept: KeptTicket = {
   obtain: async (login) => ({ ticket: await login(), idleMs: 0, fresh: true }),

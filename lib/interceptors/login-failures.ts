@@ -20,8 +20,11 @@ const AFTER_TROUBLE = 1_000;
 /** So many new tickets may be refused in a row before it is taken for a refused login. */
 const FRESH_REFUSALS = 3;
 
-/** @param now milliseconds of a clock that is never set */
-export function loginFailures(now: () => number): LoginFailures {
+/**
+ * @param login the name of its operation
+ * @param now milliseconds of a clock that is never set
+ */
+export function loginFailures(login: string, now: () => number): LoginFailures {
   let last: unknown;
   let until = Number.NEGATIVE_INFINITY;
   let refusals = 0;
@@ -37,7 +40,7 @@ export function loginFailures(now: () => number): LoginFailures {
   return {
     check: () => {
       const ms = until - now();
-      if (ms > 0) throw remembered(last, ms);
+      if (ms > 0) throw remembered(last, login, ms);
     },
     add: (error) => {
       if (!isCallError(error) || error.code === 'aborted' || error.code === 'input') return;
@@ -57,9 +60,8 @@ export function loginFailures(now: () => number): LoginFailures {
 }
 
 /** What a call is told that comes too soon after a login that failed. */
-function remembered(last: unknown, ms: number): unknown {
+function remembered(last: unknown, operation: string, ms: number): unknown {
   if (!isCallError(last)) return last;
-  const { operation } = last;
   const options = { operation, cause: last, outcome: 'not-sent' as const };
   const when = `no further login is tried for ${ms < 1000 ? `${Math.ceil(ms)} ms` : `${Math.ceil(ms / 1000)} s`}`;
   const found = `${last.message.slice(last.kind.length + 2)}; ${when}`;

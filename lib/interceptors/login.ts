@@ -66,8 +66,13 @@ function authentication(credentials: Exclude<Credentials, { ticket: string } | (
   // What is logged of a call on its way shows none of this.
   if ('userName' in credentials) {
     const { userName, password } = credentials;
-    const input = veil({ userName, password }, 'password');
-    return { operation: SoPrincipal.authenticateUsernamePassword, input, who: `user ${userName}` };
+    // A ticket may stand in the place of the user's name, and has no password then.
+    const input = veil({ userName, password }, 'password', ...(password === '' ? ['userName'] : []));
+    return {
+      operation: SoPrincipal.authenticateUsernamePassword,
+      input,
+      who: `user ${password === '' ? digest(userName) : userName}`,
+    };
   }
   if ('accessToken' in credentials) {
     const { accessToken } = credentials;
@@ -106,18 +111,24 @@ async function authenticate(next: Transport, { header: { applicationToken }, ...
   }
 }
 
-/** A misspelt member must not make a login of another kind of it. */
+/** The credentials of the one kind that they are; a misspelt member must not make a login of another kind of them. */
 export function requireCredentials(credentials: Credentials): Credentials {
   if (typeof credentials === 'function') return credentials;
   const given: Readonly<Record<string, unknown>> = { ...(credentials as object | undefined) };
   const is = (key: string): boolean => typeof given[key] === 'string' && given[key] !== '';
-  const isPair = is('userName') && typeof given.password === 'string';
-  const known = isPair || is('ticket') || is('accessToken') || isTexts(given.generic);
-  if (known || given.implicit === true) return credentials;
+  const { userName, password, ticket, accessToken, generic } = given;
+  const kinds = [
+    is('userName') && typeof password === 'string' && { userName, password },
+    is('ticket') && { ticket },
+    is('accessToken') && { accessToken },
+    isTexts(generic) && { generic },
+    given.implicit === true && { implicit: true },
+  ].filter((kind) => kind !== false);
+  if (kinds.length === 1) return kinds[0] as Credentials;
   const found = Object.keys(given).join(', ') || 'nothing';
   throw new InputError(
     'credentials',
-    `${found}; there is { userName, password }, { ticket }, { accessToken }, { generic }, { implicit: true }, or a function`,
+    `${found}; there is one of { userName, password }, { ticket }, { accessToken }, { generic }, { implicit: true }, or a function`,
   );
 }
 

@@ -5,6 +5,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 import type { Call, Interceptor, Reply, Transport } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
 import { type CallError, type HttpExchange, isCallError, type Outcome } from '../errors.js';
+import { requireFunction, requireKnown } from '../options.js';
 
 /** What is known of a call, or of one sending of it where those are watched. The same object at its start and end. */
 export interface Observation {
@@ -30,8 +31,13 @@ export interface Observer {
 /**
  * Tells an observer of all that passes: around a client's other interceptors of each call, around a transport of each
  * sending. What the observer throws becomes a warning of the process, and the call goes on.
+ * @throws InputError for what is no observer
  */
-export function observe({ start, end }: Observer): Interceptor {
+export function observe(observer: Observer): Interceptor {
+  requireKnown('', observer, ['start', 'end']);
+  const { start, end } = observer;
+  requireFunction('start', start);
+  requireFunction('end', end);
   const tell = (listener: Observer['start'], observation: Observation): void => {
     try {
       listener?.(observation);

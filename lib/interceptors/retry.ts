@@ -4,8 +4,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortedBy, type Call, type Interceptor, type Reply } from '../call.js';
 import { type Operation, qualifiedName } from '../codec/operation.js';
-import { type CallError, isCallError, type TransportError } from '../errors.js';
-import { requireCount } from '../options.js';
+import { type AnyCallError, type CallError, Fault, isCallError, TransportError } from '../errors.js';
+import { requireCount, requireKnown } from '../options.js';
 
 export interface RetryOptions {
   /** How often a call is tried at the most, the first time included; 3 by default. */
@@ -23,7 +23,9 @@ export interface RetryOptions {
  * only once, until some succeed again.
  * @throws InputError for a number of attempts that is none
  */
-export function retry({ attempts = 3, random = Math.random, sleep = wait }: RetryOptions = {}): Interceptor {
+export function retry(options: RetryOptions = {}): Interceptor {
+  requireKnown('', options, ['attempts', 'random', 'sleep']);
+  const { attempts = 3, random = Math.random, sleep = wait } = options;
   requireCount('attempts', attempts);
   const budget = retryBudget();
   return (next) =>
@@ -31,6 +33,7 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
       const again = call.repeatable && call.operation.retry === 'set' ? REPEATABLE : call.operation;
       let sent = 0;
       let last: unknown;
+      let unsure = false;
       for (let attempt = 1; ; attempt++) {
         try {
           const reply = await next(sent === 0 ? call : { ...call, attempt: sent + 1 });
@@ -41,11 +44,15 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
           const operation = qualifiedName(call.operation);
           // A login that failed on the way has been tried again already.
           const own = error.operation === undefined || error.operation === operation;
+          if (unsure && !own) throw unsureAbout(error, operation, sent);
           if (own) {
             // A transport may throw one error again and again.
             sent += error === last ? 1 : error.attempts;
             error.attempts = sent;
             last = error;
+            // What one sending may have done is not undone by what becomes of the next.
+            unsure ||= error.outcome === 'unknown';
+            if (unsure) error.outcome = 'unknown';
           }
           if (!own || attempt === attempts || !isRetryable(error, again)) throw error;
           const ms = waitAfter(error, attempt, random);
@@ -60,6 +67,18 @@ export function retry({ attempts = 3, random = Math.random, sleep = wait }: Retr
         }
       }
     };
+}
+
+/** The error for a call that may have been executed, where it is sent no more because of the login, which is others' too. */
+function unsureAbout(login: AnyCallError, operation: string, attempts: number): CallError {
+  const found = `${login.message}; an earlier sending of the call may have been executed`;
+  const options = { outcome: 'unknown' as const, operation, cause: login };
+  const error =
+    login.kind === 'fault'
+      ? new Fault(login.code, found, options)
+      : new TransportError(login.kind === 'transport' ? login.code : 'connection', found, options);
+  error.attempts = attempts;
+  return error;
 }
 
 const REPEATABLE: Pick<Operation, 'retry'> = { retry: 'read' };

@@ -8,7 +8,7 @@ import { veil } from '../secrets/veil.js';
 import { LONGEST_TIMER } from './deadline.js';
 import { keptTicket, type StoreOptions } from './kept-ticket.js';
 import type { Login } from './login.js';
-import { forgotten, loginFailures } from './login-failures.js';
+import type { LoginFailures } from './login-failures.js';
 import { settled } from './settled.js';
 
 export interface SharingOptions extends StoreOptions {
@@ -28,7 +28,7 @@ interface Clock {
   readonly calendar: () => number;
 }
 
-const systemClock: Clock = { monotonic: () => performance.now(), calendar: () => Date.now() };
+export const systemClock: Clock = { monotonic: () => performance.now(), calendar: () => Date.now() };
 
 /** A ticket in use. */
 export interface Ticket {
@@ -55,18 +55,32 @@ interface Pending {
   waiting: number;
 }
 
-export function shareTicket(login: Login, applicationToken: string, options: SharingOptions): SharedTicket {
+/** @param failures of logins with the same credentials */
+export function shareTicket(
+  login: Login,
+  applicationToken: string,
+  failures: LoginFailures,
+  options: SharingOptions,
+): SharedTicket {
   const { loginMs = 60_000, idleMs = SIX_HOURS - MARGIN, clock = systemClock } = options;
   const kept = keptTicket(login, applicationToken, options, idleMs, clock.calendar);
-  // Who brings tickets of his own knows himself when to bring another.
-  const failures = login.who === undefined ? forgotten : loginFailures(clock.monotonic);
   let current: Ticket | undefined;
   let pending: Pending | undefined;
   let lastRefused: string | undefined;
   const during = (): string => `while ${kept.doing() ?? login.name} was under way`;
 
   const obtain = async (header: RequestHeader, until: Until & { signal: AbortSignal }): Promise<Ticket> => {
-    const obtained = await kept.obtain(() => login.obtain(header, until), lastRefused, until.signal);
+    const logIn = async (): Promise<string> => {
+      // Only now, since the store may have a ticket all the same.
+      failures.check();
+      try {
+        return await login.obtain(header, until);
+      } catch (error) {
+        failures.add(error);
+        throw error;
+      }
+    };
+    const obtained = await kept.obtain(logIn, lastRefused, until.signal);
     const { ticket: value, idleMs: idle, fresh: unproven } = obtained;
     return { value, credentials: veil({ ticket: value }, 'ticket'), usedAt: clock.monotonic() - idle, unproven };
   };
@@ -86,9 +100,9 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
       (ticket) => {
         if (end()) current = ticket;
       },
-      (error) => {
+      () => {
         begun.abandon();
-        if (end()) failures.add(error);
+        end();
       },
     );
     return begun;
@@ -96,7 +110,6 @@ export function shareTicket(login: Login, applicationToken: string, options: Sha
   return {
     obtain: async (call) => {
       if (current && clock.monotonic() - current.usedAt < idleMs) return current;
-      if (!pending) failures.check();
       pending ??= begin(call.header);
       const mine = pending;
       mine.waiting++;

@@ -3,11 +3,12 @@
  */
 import type { Call, Interceptor, Reply, Transport } from '../call.js';
 import { isCallError } from '../errors.js';
-import { requireMilliseconds } from '../options.js';
+import { requireKnown, requireMilliseconds } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
 import { type Credentials, loginWith, requireCredentials } from './login.js';
+import { forgotten, loginFailures } from './login-failures.js';
 import { type RetryOptions, retry } from './retry.js';
-import { type SharedTicket, type SharingOptions, shareTicket, type Ticket } from './shared-ticket.js';
+import { type SharedTicket, type SharingOptions, shareTicket, systemClock, type Ticket } from './shared-ticket.js';
 
 /** Where tickets are kept, and how a login is tried again that failed on the way; one that was refused never is. */
 export interface TicketOptions extends RetryOptions, SharingOptions {}
@@ -23,14 +24,19 @@ export interface TicketOptions extends RetryOptions, SharingOptions {}
  * @throws InputError for credentials of no known form, and for options that are not right
  */
 export function ticket(credentials: Credentials, options: TicketOptions = {}): Interceptor {
-  requireCredentials(credentials);
+  const given = requireCredentials(credentials);
+  requireKnown('', options, TICKET_OPTIONS);
   requireMilliseconds('loginMs', options.loginMs);
   requireMilliseconds('idleMs', options.idleMs);
+  const { attempts, random, sleep } = options;
   return (next) => {
-    const login = loginWith(credentials, retry(options)(next));
+    const login = loginWith(given, retry({ attempts, random, sleep })(next));
     const redactor = createRedactor();
-    learnSecrets(redactor, typeof credentials === 'function' ? {} : secretsIn(credentials));
-    const shared = sharedByToken((applicationToken) => shareTicket(login, applicationToken, options));
+    learnSecrets(redactor, typeof given === 'function' ? {} : secretsIn(given));
+    const { monotonic } = options.clock ?? systemClock;
+    // Who brings tickets of his own knows himself when to bring another.
+    const failures = login.who === undefined ? forgotten : loginFailures(login.name, monotonic);
+    const shared = sharedByToken((applicationToken) => shareTicket(login, applicationToken, failures, options));
     return async (call) => {
       if (!wantsTicket(call)) return next(call);
       const tickets = shared(call.header.applicationToken ?? '');
@@ -81,6 +87,8 @@ async function again(sent: Promise<Reply>): Promise<Reply> {
   }
 }
 
+const TICKET_OPTIONS = ['loginMs', 'idleMs', 'store', 'endpoint', 'clock', 'attempts', 'random', 'sleep'];
+
 const secretsIn = ({
   generic,
   ...credentials
@@ -88,6 +96,9 @@ const secretsIn = ({
   ...credentials,
   authenticationData: generic,
 });
+
+/** More applications than one program is; a server may pass on those of its clients. */
+const MOST = 100;
 
 /** The tickets of one application are none for another. */
 function sharedByToken(share: (applicationToken: string) => SharedTicket): (applicationToken: string) => SharedTicket {
@@ -97,6 +108,10 @@ function sharedByToken(share: (applicationToken: string) => SharedTicket): (appl
     if (known) return known;
     const shared = share(applicationToken);
     made.set(applicationToken, shared);
+    for (const oldest of made.size > MOST ? made.keys() : []) {
+      made.delete(oldest);
+      break;
+    }
     return shared;
   };
 }

@@ -26,6 +26,8 @@ export interface ExchangeOptions {
   readonly replyBytes: number;
   /** When it is to be given up. */
   readonly until: Until;
+  /** Whether it is to be taken for sent from the beginning. */
+  readonly assumeSent: boolean;
   readonly translate: (error: unknown, progress: Progress) => Error;
 }
 
@@ -61,7 +63,7 @@ class Collector implements Dispatcher.DispatchHandler {
   private headMs = 0;
   private size = 0;
   private chunks: Buffer[] = [];
-  private sent = false;
+  private sent: boolean;
   private answered = false;
   private controller: Dispatcher.DispatchController | undefined;
   private options: ExchangeOptions | undefined;
@@ -71,6 +73,7 @@ class Collector implements Dispatcher.DispatchHandler {
 
   constructor(options: ExchangeOptions, resolve: (reply: RawReply) => void, reject: (error: Error) => void) {
     this.options = options;
+    this.sent = options.assumeSent;
     this.settle = { resolve, reject };
     const { signal, deadline } = options.until;
     if (deadline) this.timer = setTimeout(expire, deadline.endsAt - this.began, this);

@@ -86,6 +86,8 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
   let served = false;
   let connections: Promise<Dispatcher> | undefined;
   let opened = dispatcher;
+  // Of a caller's dispatcher it is not known that it tells when it begins to send.
+  const assumeSent = dispatcher !== undefined;
   return {
     target: (path, headers) => ({
       // undici reads a list of names and values faster than an object.
@@ -93,7 +95,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
         ...{ origin, path, method: 'POST', ...times },
         headers: Object.entries({ 'accept-encoding': ACCEPTED_CODINGS, ...headers }).flat(),
       },
-      translate: (error, progress) => translated(error, progress, `${origin}${path}`, served),
+      translate: (error, progress) => translated(error, progress, `${origin}${path}`, { served, foreign: assumeSent }),
     }),
     post: async ({ request, translate }, text, until) => {
       if (!opened) {
@@ -102,7 +104,11 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
       }
       const body = Buffer.from(text);
       const requestBytes = body.length;
-      const reply = await exchange(opened, { ...request, body }, { requestBytes, replyBytes, until, translate });
+      const reply = await exchange(
+        opened,
+        { ...request, body },
+        { requestBytes, replyBytes, until, assumeSent, translate },
+      );
       served = true;
       const { http } = reply;
       const coding = headerOf(reply, 'content-encoding');
@@ -117,7 +123,8 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
         http,
       };
     },
-    close: async () => (await connections)?.close(),
+    // Nobody is waited for any more, least of all by connections that may never come about.
+    close: async () => (await connections)?.destroy(),
   };
 }
 
@@ -160,11 +167,19 @@ const timeoutTexts: Partial<Record<TimeoutPhase, string>> = {
   body: 'no more of the reply in time',
 };
 
-function translated(error: unknown, { sent, answered }: Progress, url: string, served: boolean): Error {
+/** What is known of the connections. */
+interface Known {
+  /** Whether there were replies before. */
+  readonly served: boolean;
+  /** Whether they are the caller's. */
+  readonly foreign: boolean;
+}
+
+function translated(error: unknown, { sent, answered }: Progress, url: string, { served, foreign }: Known): Error {
   if (isCallError(error)) return error;
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
   if (code === 'UND_ERR_INVALID_ARG') return new InputError('', message);
-  const failure = sent ? undefined : connectFailure(error, url);
+  const failure = sent && !foreign ? undefined : connectFailure(error, url);
   if (failure) return failure;
   // undici's own errors hold sockets, and through them what was sent.
   const cause = Object.assign(new Error(message), { code });

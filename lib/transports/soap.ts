@@ -8,7 +8,7 @@ import { type Operation, qualifiedName, type RequestHeader } from '../codec/oper
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
 import { Fault, type HttpExchange, isCallError, TransportError } from '../errors.js';
-import { requireBoolean, requireCount, requireOneOf, requireTexts } from '../options.js';
+import { requireBoolean, requireCount, requireKnown, requireOneOf, requireTexts } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
 import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, requireSecure } from './base-url.js';
@@ -39,6 +39,10 @@ export interface SoapTransportOptions extends HttpOptions {
  * @throws InputError for options that are not right
  */
 export function soapTransport(options: SoapTransportOptions): ClosableTransport {
+  requireKnown('', options, SOAP_OPTIONS);
+  requireKnown('timeouts.', options.timeouts ?? {}, ['connect', 'headers', 'idle']);
+  requireKnown('limits.', options.limits ?? {}, ['replyBytes', 'depth']);
+  requireKnown('header.', options.header ?? {}, ['applicationToken', 'credentials', 'timeZone']);
   const { version = '1.1', header = {}, illegalCharacters, limits: { replyBytes, depth } = {} } = options;
   const { allowInsecure, loginRefusals } = options;
   requireOneOf('version', version, Object.keys(versions));
@@ -60,9 +64,12 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
     const { operation, input, header: own } = call;
     const plan = planFor(operation);
     const parts = { ...plan.parts, ...own };
-    redactor.learnToken(parts.credentials?.ticket);
-    redactor.learnToken(parts.applicationToken);
-    if (operation.retry === 'login') learnSecrets(redactor, input);
+    const learnOwn = (): void => {
+      redactor.learnToken(parts.credentials?.ticket);
+      redactor.learnToken(parts.applicationToken);
+      if (operation.retry === 'login') learnSecrets(redactor, input);
+    };
+    learnOwn();
     let exchanged: HttpExchange | undefined;
     try {
       if (!base.secure && holdsSecrets(operation, parts)) requireSecure(base, allowInsecure);
@@ -70,9 +77,11 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
       const reply = await http.post(plan.target, envelope, call);
       exchanged = reply.http;
       const { output, header } = readReply(operation, reply, { limits, charset: reply.charset, loginRefusals });
-      if (plan.veiled) veilSecrets(output, redactor.learnToken);
+      if (plan.veiled) veilSecrets(output, redactor.learnReplied);
       return { output, header, http: exchanged };
     } catch (error) {
+      // Others may have taken their place in the meantime.
+      learnOwn();
       learnSecrets(redactor, input);
       if (isCallError(error)) {
         error.operation ??= qualifiedName(operation);
@@ -102,6 +111,20 @@ function planned(make: (operation: Operation) => Plan): (operation: Operation) =
     return plan;
   };
 }
+
+const SOAP_OPTIONS = [
+  'baseUrl',
+  'version',
+  'header',
+  'illegalCharacters',
+  'allowInsecure',
+  'loginRefusals',
+  'timeouts',
+  'limits',
+  'tls',
+  'proxy',
+  'dispatcher',
+];
 
 const holdsSecrets = ({ retry }: Operation, { credentials, applicationToken }: RequestHeader): boolean =>
   retry === 'login' || Boolean(credentials?.ticket) || Boolean(applicationToken);

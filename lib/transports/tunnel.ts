@@ -52,7 +52,7 @@ const failure = ({ shown }: HttpProxy, cause: Error & { status?: number }): Erro
 
 function askForTunnel(proxy: HttpProxy, socket: Socket, to: Target, answerMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = answerMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(() => asked.destroy(late()), answerMs);
+    const timer = answerMs > LONGEST_TIMER ? undefined : setTimeout(() => asked.destroy(late()), answerMs);
     const end = (error?: Error): void => {
       clearTimeout(timer);
       if (error) socket.on('error', () => {}).destroy();
@@ -79,3 +79,6 @@ function refusalIn({ statusCode = 0 }: IncomingMessage, more: Buffer): Error | u
   // Nobody speaks before the client does, neither in TLS nor in HTTP.
   return more.length > 0 ? new Error('the proxy sent more than its answer') : undefined;
 }
+
+/** What Node's timers can hold, some 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;

@@ -368,6 +368,23 @@ describe('retry', () => {
     expect(twice.calls).toHaveLength(2);
   });
 
+  test.each<[string, () => Error]>([
+    ['finds no connection', () => new TransportError('connect', 'x')],
+    ['is refused', () => new Fault('service', 'no such session')],
+    [
+      'finds the login in trouble',
+      () => new TransportError('connect', 'x', { operation: 'SoPrincipal.AuthenticateUsernamePassword' }),
+    ],
+    [
+      'finds the password refused',
+      () => new Fault('login', 'x', { operation: 'SoPrincipal.AuthenticateUsernamePassword' }),
+    ],
+  ])('leaves it unknown what became of the first sending where the second %s', async (_, second) => {
+    const transport = failing(new TransportError('connection', 'x'), second(), second());
+    const call = { ...aCall(ofClass.set), repeatable: true };
+    expect(await errorOf(retry(patient().options)(transport.transport)(call))).toMatchObject({ outcome: 'unknown' });
+  });
+
   test.each(['create', 'step'] as const)('never does so for one of the class %s', async (each) => {
     const { transport, calls } = failing(new TransportError('connection', 'x'));
     await errorOf(retry(patient().options)(transport)({ ...aCall(ofClass[each]), repeatable: true }));

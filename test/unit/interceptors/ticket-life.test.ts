@@ -151,10 +151,43 @@ describe('logins that fail', () => {
     const { clock, pass } = aClock();
     const send = ticket(anna, { clock })(made.transport);
     for (let second = 0; second < 1800; second++) {
-      expect(await errorOf(send(aCall()))).toMatchObject({ code: 'login', outcome: 'refused' });
+      expect(await errorOf(send(aCall()))).toMatchObject({ code: 'login', kind: 'fault' });
       pass(1000);
     }
     expect(made.logins.length).toBe(4);
+  });
+
+  test('say so to those who come too soon, and are remembered for all applications of a program', async () => {
+    const made = service();
+    made.login = wrongPassword;
+    const { clock } = aClock();
+    const send = ticket(anna, { clock })(made.transport);
+    await errorOf(send(aCall()));
+    for (let application = 0; application < 50; application++) {
+      const call = aCall(Chat.getChatPresence, { applicationToken: `application ${application}` });
+      expect(await errorOf(send(call))).toMatchObject({
+        code: 'login',
+        outcome: 'not-sent',
+        attempts: 0,
+        message: expect.stringContaining('no further login is tried for 5 s'),
+      });
+    }
+    expect(made.logins.length).toBe(1);
+  });
+
+  test('do not keep a ticket of the store from being used', async () => {
+    const made = service();
+    const { clock } = aClock();
+    const store = memoryTicketStore();
+    const stored = { store, clock, endpoint: 'https://crm.example.com' };
+    const good = made.login;
+    const send = ticket(anna, stored)(made.transport);
+    made.login = wrongPassword;
+    await errorOf(send(aCall()));
+    made.login = good;
+    await ticket(anna, stored)(made.transport)(aCall());
+    expect((await send(aCall())).output).toEqual([]);
+    expect(made.logins.length).toBe(2);
   });
 
   test('because of the password are forgotten once one succeeds', async () => {
@@ -282,6 +315,57 @@ describe('a ticket store', () => {
       aCall(Chat.getChatMessages, applicationToken ? { applicationToken } : {}),
     );
     expect(logins).toHaveLength(2);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['fails', () => Promise.reject(new Error('no space'))],
+    ['fails without a reason', () => Promise.reject()],
+    [
+      'fails at once',
+      () => {
+        throw new Error('no space');
+      },
+    ],
+    ['repeats the ticket', () => Promise.reject(new Error('T1-canary-ticket is too long'))],
+  ])('whose set %s is told by a warning, and the call is made', async (_, set) => {
+    const { transport } = service();
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    const { clock, pass } = aClock();
+    const send = ticket(anna, options({ ...memoryTicketStore(), set: set as TicketStore['set'] }, clock))(transport);
+    expect((await send(aCall())).output).toEqual([]);
+    pass(3_600_000);
+    expect((await send(aCall())).output).toEqual([]);
+    expect(warn).toHaveBeenCalled();
+    expect(warn.mock.calls.join()).not.toContain('canary');
+    warn.mockRestore();
+  });
+
+  test.each(['get', 'exclusively'] as const)('whose %s fails is an error of the options', async (name) => {
+    const { transport, calls } = service();
+    const broken = async () => {
+      throw new Error('no such folder');
+    };
+    const send = ticket(anna, options({ ...memoryTicketStore(), [name]: broken }, aClock().clock))(transport);
+    expect(await errorOf(send(aCall()))).toMatchObject({
+      kind: 'input',
+      path: 'ticketStore',
+      message: 'input: ticketStore: no such folder',
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test('that hangs is named in the error', async () => {
+    const { transport } = service();
+    const store = { ...memoryTicketStore(), get: () => new Promise<undefined>(() => {}) };
+    const send = ticket(anna, { ...options(store, aClock().clock), loginMs: 20 })(transport);
+    expect((await errorOf(send(aCall()))).message).toContain('while get of the ticket store was under way');
+  });
+
+  test('that is none is refused', () => {
+    for (const store of ['folder', {}, memoryTicketStore]) {
+      const given = options(store as never, aClock().clock);
+      expect(() => ticket(anna, given)(service().transport)).toThrow('input: ticketStore: ');
+    }
   });
 
   test('that cannot write is told by a warning, and the call is made', async () => {

@@ -432,7 +432,14 @@ describe('a login', () => {
     const send = ticket(anna, { clock: time.clock })(made.transport);
     const failure = await errorOf(send(aCall()));
     time.pass(999);
-    expect(await errorOf(send(aCall()))).toBe(failure);
+    expect(await errorOf(send(aCall()))).toMatchObject({
+      code: 'connection',
+      outcome: 'not-sent',
+      attempts: 0,
+      operation: 'SoPrincipal.AuthenticateUsernamePassword',
+      message: expect.stringMatching(/no further login is tried for 1 ms$/),
+      cause: failure,
+    });
     time.pass(1);
     expect(await send(aCall())).toEqual(anAnswer());
     expect(made.logins.length).toBe(2);
