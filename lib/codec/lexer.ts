@@ -27,9 +27,17 @@ export interface XmlLimits {
   readonly name: number;
   /** Bytes of the whole document. */
   readonly bytes: number;
+  /** Elements that have no schema and are kept as a tree, as those in the detail of a Fault. */
+  readonly elements: number;
 }
 
-export const defaultLimits: XmlLimits = { depth: 256, attributes: 1000, name: 1024, bytes: 16 * 1024 * 1024 };
+export const defaultLimits: XmlLimits = {
+  depth: 256,
+  attributes: 1000,
+  name: 1024,
+  bytes: 16 * 1024 * 1024,
+  elements: 100_000,
+};
 
 const LIMITS = Object.keys(defaultLimits);
 
@@ -44,7 +52,13 @@ export function limitsOf(stated: Partial<XmlLimits> = {}): XmlLimits {
     if (!(limit > 0)) throw new InputError(`limits.${key}`, 'not a number above 0');
     return limit;
   };
-  return { depth: limitOf('depth'), attributes: limitOf('attributes'), name: limitOf('name'), bytes: limitOf('bytes') };
+  return {
+    depth: limitOf('depth'),
+    attributes: limitOf('attributes'),
+    name: limitOf('name'),
+    bytes: limitOf('bytes'),
+    elements: limitOf('elements'),
+  };
 }
 
 export interface Cursor {
@@ -60,6 +74,8 @@ export interface Cursor {
   readonly recent: string[] | null;
   pos: number;
   depth: number;
+  /** How many elements of trees there were. */
+  elements: number;
 }
 
 export interface CursorOptions {
@@ -81,6 +97,7 @@ export function cursorOver(bytes: Buffer, options: CursorOptions = {}): Cursor {
     recent: bytes.length > 32_768 ? new Array<string>(RECENT).fill('') : null,
     pos: 0,
     depth: 0,
+    elements: 0,
   };
   if (bytes.length > limits.bytes)
     refuse(cursor, 'xml-limit', `the document has ${bytes.length} bytes, more than ${limits.bytes}`);
@@ -660,6 +677,12 @@ export function readEndTag(c: Cursor, qname: string): void {
   if (name !== qname) refuse(c, 'xml-syntax', `</${name}> where <${qname}> should end`, start);
   skipSpace(c);
   expect(c, '>', 'in an end tag');
+}
+
+/** Counts an element of a tree. */
+export function keepElement(c: Cursor): void {
+  if (++c.elements <= c.limits.elements) return;
+  refuse(c, 'xml-limit', `more than ${c.limits.elements} elements that have no schema`, c.pos - 1);
 }
 
 /** Goes one element deeper, behind its start tag; the caller counts down again. */

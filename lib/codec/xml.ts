@@ -9,6 +9,7 @@ import {
   type Cursor,
   cursorOver,
   enter,
+  keepElement,
   readEndTag,
   readEpilog,
   readProlog,
@@ -63,6 +64,7 @@ function readElement(cursor: Cursor, outer: Scope): XmlElement {
 /** The element whose start tag was just read, up to its end tag, which is left to be read. */
 export function readContent(cursor: Cursor, { name, namespace, attributes, scope, empty }: StartTag): XmlElement {
   const children: (XmlElement | string)[] = [];
+  keepElement(cursor);
   enter(cursor);
   while (!empty) {
     const text = readText(cursor);

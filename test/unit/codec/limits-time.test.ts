@@ -45,7 +45,7 @@ const text =
     message(`<Message>${filled(piece, bytes)}</Message>`);
 
 const messages = (document: Buffer): unknown => decodeReply(Chat.getChatMessages, document);
-const tree = (document: Buffer): unknown => parseXml(document);
+const tree = (document: Buffer): unknown => parseXml(document, { limits: { elements: Number.POSITIVE_INFINITY } });
 
 const flags = (document: Buffer): unknown => decodeReply(Chat.chatSessionsForUser, document);
 

@@ -263,6 +263,22 @@ describe.each<[string, (text: string) => string, Read]>([
   });
 });
 
+test('a Fault with more elements in its detail than anybody reads is refused', () => {
+  const detail = (count: number): string =>
+    `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>no</faultstring><detail>${'<a/>'.repeat(count)}</detail></s:Fault></s:Body></s:Envelope>`;
+  const codeOf = (count: number, limits = {}): unknown => {
+    try {
+      return decodeReply(SoPrincipal.getSystemInfo, detail(count), { limits });
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  expect(codeOf(99_000)).toBe('soap-fault');
+  expect(codeOf(100_000)).toBe('xml-limit');
+  expect(codeOf(9, { elements: 12 })).toBe('soap-fault');
+  expect(codeOf(12, { elements: 12 })).toBe('xml-limit');
+});
+
 test('a value of any type may be as long as a document', () => {
   const cryptography = 'http://schemas.datacontract.org/2004/07/System.Security.Cryptography';
   const info = (content: string): string =>
