@@ -154,7 +154,7 @@ test.each<[string, unknown, string?]>([
   ['ticketStore', 'folder'],
   ['ticketStore', {}],
   ['ticketStore', 5],
-])('the option %s is not %j', (name, value, path = name) => {
+])('the option %s is not %p', (name, value, path = name) => {
   const options = { baseUrl: 'http://127.0.0.1', credentials: anna, [name]: value };
   expect(() => createChatClient(options as never)).toThrow(expect.objectContaining({ kind: 'input', path }));
 });

@@ -18,6 +18,8 @@ async function withAllConnectionsTaken() {
   const transport = keep(soapTransport({ baseUrl: server.baseUrl }));
   const chat = createClient(Chat, transport);
   const calls = Promise.all(Array.from({ length: 16 }, () => chat.getChatMessages(read)));
+  // Where a test fails before it has them answered, that is the failure to tell.
+  calls.catch(() => {});
   while (held.length < 16) await new Promise((resolve) => setTimeout(resolve, 5));
   const answer = () => {
     for (const socket of held) socket.write(good);
@@ -30,8 +32,8 @@ test('a call whose time ends while it waits for a connection says so, and was no
   const { transport, answer, requests } = await withAllConnectionsTaken();
   const chat = createClient(Chat, intercept(transport, deadline(100)));
   const message = { chatSessionId: 42, message: { message: 'hi' } };
-  for (const call of [chat.getChatMessages(read), chat.addChatMessage(message)]) {
-    const error = await errorOf(call);
+  const ended = [errorOf(chat.getChatMessages(read)), errorOf(chat.addChatMessage(message))];
+  for (const error of await Promise.all(ended)) {
     expect(error).toMatchObject({ kind: 'transport', code: 'timeout', phase: 'total', outcome: 'not-sent' });
     expect(error.message).toContain('while it waited for a connection');
     expect(error).not.toHaveProperty('http');
