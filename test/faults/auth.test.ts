@@ -1,12 +1,22 @@
 /**
  * Tickets and logins that are refused, lost, or not there.
  */
-import { encodeFault, encodeReply, SoPrincipal } from '../../lib/index.js';
+import {
+  Chat,
+  createClient,
+  encodeFault,
+  encodeReply,
+  intercept,
+  SoPrincipal,
+  soapTransport,
+  ticket,
+} from '../../lib/index.js';
+import { errorOf } from '../unit/error-of.js';
 import { type Case, testEach } from './cases.js';
 import type { Play } from './invariants.js';
-import { type Answer, fin, rst, stall } from './raw-server.js';
+import { type Answer, fin, rawServer, rst, stall } from './raw-server.js';
 import { fault, good, goodLogin, HTML, page, refusal, response, XML } from './replies.js';
-import { forms, secrets } from './secrets.js';
+import { forms, secrets, tracesIn } from './secrets.js';
 
 const login = { kind: 'fault', code: 'login', outcome: 'refused' };
 
@@ -153,6 +163,39 @@ describe('when a login', () => {
       writes: 0,
     },
   ]);
+});
+
+describe('when a call comes too soon after a login that failed', () => {
+  const operation = 'SoPrincipal.AuthenticateUsernamePassword';
+  const refused = { kind: 'fault', code: 'login', operation };
+  const failed = { kind: 'transport', code: 'connection', operation };
+  test.each<[string, Answer, number, object, string]>([
+    ['was refused', deniedLogin, 0, refused, '5 s'],
+    ['was refused, and the wait is nearly over', deniedLogin, 4600, refused, '400 ms'],
+    ['broke off', [rst], 0, failed, '1 s'],
+    ['broke off, and the wait is nearly over', [rst], 900, failed, '100 ms'],
+  ])('that %s, it is told so, and nothing is sent', async (_, answer, elapsed, expected, wait) => {
+    const server = await rawServer({ calls: [good], logins: [answer] });
+    let now = 0;
+    const clock = { monotonic: () => now, calendar: () => now };
+    const transport = soapTransport({ baseUrl: server.baseUrl });
+    const credentials = { userName: 'anna', password: secrets.password };
+    const chat = createClient(Chat, intercept(transport, ticket(credentials, { clock })));
+    try {
+      const first = await errorOf(chat.chatTopicsForUser());
+      expect(first).toMatchObject({ ...expected, attempts: 1 });
+      now = elapsed;
+      const second = await errorOf(chat.chatTopicsForUser());
+      expect(second).toMatchObject({ ...expected, attempts: 0, outcome: 'not-sent' });
+      expect(second).not.toBe(first);
+      expect(second.cause).toBe(first);
+      expect(second.message).toBe(`${first.message}; no further login is tried for ${wait}`);
+      expect(tracesIn(second)).toEqual([]);
+      expect([server.logins.length, server.calls.length]).toEqual([1, 0]);
+    } finally {
+      await Promise.all([transport.close(), server.close()]);
+    }
+  });
 });
 
 describe('when the password is said back', () => {

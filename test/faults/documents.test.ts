@@ -3,7 +3,7 @@
  */
 import { type Case, testEach } from './cases.js';
 import { type Answer, fin } from './raw-server.js';
-import { fault, goodEnvelope, refusal, response, XML } from './replies.js';
+import { fault, good, goodEnvelope, refusal, response, XML } from './replies.js';
 
 /** The good reply, with something done to its document. */
 const changed =
@@ -88,6 +88,7 @@ describe('when names in a document mean something in JavaScript', () => {
 
 describe('when the service refuses', () => {
   const refused = (code: string) => ({ kind: 'fault', code, outcome: 'refused' });
+  const failed = { kind: 'fault', code: 'soap-fault', outcome: 'unknown' };
   testEach([
     {
       title: 'by a Fault of the client',
@@ -97,9 +98,15 @@ describe('when the service refuses', () => {
     {
       title: 'by a Fault of its own, which is no reason to try again',
       calls: [fault('Server')],
+      ends: failed,
+    },
+    { title: 'by a Fault, and ends the connection', calls: [[...fault('Server'), fin]], ends: failed },
+    { title: 'by a Fault of no code that SOAP knows', calls: [fault('InternalServiceFault')], ends: failed },
+    {
+      title: 'by a Fault that finds a header block not understood',
+      calls: [fault('MustUnderstand')],
       ends: refused('soap-fault'),
     },
-    { title: 'by a Fault, and ends the connection', calls: [[...fault('Server'), fin]], ends: refused('soap-fault') },
     { title: 'in the header', calls: [refusal({ message: 'no' })], ends: { ...refused('service'), reason: 'no' } },
     {
       title: 'by Succeeded alone',
@@ -112,4 +119,33 @@ describe('when the service refuses', () => {
       ends: refused('service'),
     },
   ]);
+});
+
+describe('when the server has too much to do, and says so by a Fault', () => {
+  testEach(
+    ['429 Too Many Requests', '502 Bad Gateway', '503 Service Unavailable', '504 Gateway Timeout'].flatMap(
+      (status): Case[] => {
+        const busy = fault('Server', 'come back later', status);
+        return [
+          {
+            title: `under ${status}, a read is tried again`,
+            calls: [busy, good],
+            ends: 'well',
+            writeEnds: { kind: 'transport', code: 'http-status', status: Number.parseInt(status, 10) },
+            reads: 2,
+          },
+          {
+            title: `under ${status} to all attempts, the status is told, and what the Fault says`,
+            calls: [busy],
+            ends: {
+              code: 'http-status',
+              message: expect.stringContaining('come back later'),
+              cause: { faultCode: 'Server' },
+            },
+            reads: 2,
+          },
+        ];
+      },
+    ),
+  );
 });

@@ -50,9 +50,9 @@ export const health: Script = { calls: [good], logins: [goodLogin] };
 export const page = (title: string, body = ''): string =>
   `<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`;
 
-/** A Fault element under the status that such have. */
-export const fault = (faultCode: string, reason = 'no'): readonly Step[] => [
-  response(encodeFault({ faultCode, reason }), XML, '500 Internal Server Error'),
+/** A Fault element, under the status that such have unless it is said otherwise. */
+export const fault = (faultCode: string, reason = 'no', status = '500 Internal Server Error'): readonly Step[] => [
+  response(encodeFault({ faultCode, reason }), XML, status),
 ];
 
 /** A refusal in the header of a reply, as the service makes most of them. */

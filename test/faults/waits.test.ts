@@ -40,13 +40,13 @@ describe('when the server asks for a wait', () => {
       writeEnds: { retryAfterMs: 0 },
       reads: 2,
     },
-    {
-      title: 'of which it is not clear how long',
-      calls: [busy('soon'), good],
-      ends: 'well',
+    ...['soon', '2.5', '-5', '9'.repeat(20)].map((unclear) => ({
+      title: `of which it is not clear how long: ${unclear}`,
+      calls: [busy(unclear), good],
+      ends: 'well' as const,
       writeEnds: { retryAfterMs: undefined },
       reads: 2,
-    },
+    })),
     {
       title: 'longer than the call may take',
       calls: [busy(10)],

@@ -1,4 +1,4 @@
-import { Chat, createChatClient, SoPrincipal } from '../../lib/index.js';
+import { Chat, createChatClient, type Interceptor, SoPrincipal } from '../../lib/index.js';
 import { createSimulator, serveSoap } from '../../lib/server.js';
 import { errorOf } from './error-of.js';
 
@@ -65,6 +65,46 @@ test('a call that ends while it waits for its login says so', async () => {
   expect(error.message).toContain('the credentials function');
 });
 
+test.each(['call', 'attempt'] as const)('a call whose interceptor %s hangs ends when its time does', async (which) => {
+  const { server } = await clientOfSimulator();
+  const interceptors = { [which]: () => () => new Promise<never>(() => {}) };
+  const chat = createChatClient({ baseUrl: server.baseUrl, credentials: anna, timeouts: { total: 200 }, interceptors });
+  const began = performance.now();
+  const error = await errorOf(chat.chatTopicsForUser());
+  const elapsed = performance.now() - began;
+  expect(error).toMatchObject({ kind: 'transport', code: 'timeout', phase: 'total' });
+  // A timer may come a millisecond early; what a busy machine adds is none of the promise.
+  expect(elapsed).toBeGreaterThanOrEqual(195);
+  expect(elapsed).toBeLessThan(200 + 100 + 1500);
+  await chat.close();
+  await server.close();
+});
+
+test('a call whose interceptor hangs ends when its caller has had enough', async () => {
+  const interceptors = { call: () => () => new Promise<never>(() => {}) };
+  const chat = createChatClient({ baseUrl: 'http://127.0.0.1:9', credentials: anna, interceptors });
+  const controller = new AbortController();
+  const call = errorOf(chat.chatTopicsForUser({}, { signal: controller.signal }));
+  controller.abort();
+  expect(await call).toMatchObject({ code: 'aborted', operation: 'Chat.ChatTopicsForUser' });
+  await chat.close();
+});
+
+test('an interceptor around calls is told of the time that they have', async () => {
+  const seen: unknown[] = [];
+  const call: Interceptor =
+    () =>
+    async ({ deadline }) => {
+      seen.push(deadline?.ms);
+      return { output: [], header: {} };
+    };
+  const options = { timeouts: { total: 1234 }, interceptors: { call } };
+  const chat = createChatClient({ baseUrl: 'http://127.0.0.1:9', credentials: anna, ...options });
+  await chat.chatTopicsForUser();
+  expect(seen).toEqual([1234]);
+  await chat.close();
+});
+
 test.each([
   ['a misspelt option', { timeOuts: {} }, 'timeOuts'],
   ['a misspelt time-out', { timeouts: { totl: 3 } }, 'timeouts.totl'],
@@ -75,6 +115,48 @@ test.each([
 ])('%s is refused when the client is made', (_, options, path) => {
   const all = { baseUrl: 'http://127.0.0.1', credentials: anna, ...options };
   expect(() => createChatClient(all as never)).toThrow(expect.objectContaining({ kind: 'input', path }));
+});
+
+test.each<[unknown, string]>([
+  [undefined, ''],
+  [null, ''],
+  ['http://127.0.0.1', ''],
+  [[], ''],
+  [{}, 'baseUrl'],
+  [{ baseUrl: undefined, credentials: anna }, 'baseUrl'],
+  [{ baseUrl: null, credentials: anna }, 'baseUrl'],
+  [{ baseUrl: 5, credentials: anna }, 'baseUrl'],
+  [{ baseUrl: new URL('http://127.0.0.1'), credentials: anna }, 'baseUrl'],
+  [{ baseUrl: 'http://127.0.0.1' }, 'credentials'],
+])('a client of %j is not made', (options, path) => {
+  expect(() => createChatClient(options as never)).toThrow(expect.objectContaining({ kind: 'input', path }));
+});
+
+test.each<[string, unknown, string?]>([
+  ['timeouts', 5],
+  ['timeouts', null],
+  ['timeouts', []],
+  ['limits', []],
+  ['limits', null],
+  ['interceptors', () => {}],
+  ['interceptors', null],
+  ['interceptors', { call: 5 }, 'interceptors.call'],
+  ['interceptors', { attempt: {} }, 'interceptors.attempt'],
+  ['loginRefusals', 'x'],
+  ['loginRefusals', [5]],
+  ['loginRefusals', null],
+  ['allowInsecure', 'yes'],
+  ['allowInsecure', null],
+  ['dispatcher', {}],
+  ['dispatcher', 'x'],
+  ['applicationToken', 5],
+  ['applicationToken', null],
+  ['ticketStore', 'folder'],
+  ['ticketStore', {}],
+  ['ticketStore', 5],
+])('the option %s is not %p', (name, value, path = name) => {
+  const options = { baseUrl: 'http://127.0.0.1', credentials: anna, [name]: value };
+  expect(() => createChatClient(options as never)).toThrow(expect.objectContaining({ kind: 'input', path }));
 });
 
 test('a server that takes requests of more than 16 MiB reads them too', async () => {

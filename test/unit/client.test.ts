@@ -119,3 +119,22 @@ describe('a call that may be repeated', () => {
     );
   });
 });
+
+describe('options that are none', () => {
+  test.each<[string, unknown, string]>([
+    ['an AbortController in the place of its signal', { signal: new AbortController() }, 'signal'],
+    ['a signal that is null', { signal: null }, 'signal'],
+    ['a signal that is a number', { signal: 5 }, 'signal'],
+    ['null', null, ''],
+    ['a list', [], ''],
+    ['a signal by itself', new AbortController().signal, expect.any(String)],
+  ])('%s: the call is refused, and nothing is sent', async (_, options, path) => {
+    const { calls, transport } = recorder([]);
+    const { getChatMessages } = createClient(Chat, transport);
+    const input = { chatSessionId: 1, after: 0 };
+    const refused = { kind: 'input', code: 'input', path, outcome: 'not-sent', attempts: 0 };
+    await expect(getChatMessages(input, options as never)).rejects.toMatchObject(refused);
+    await expect(getChatMessages.withReply(input, options as never)).rejects.toMatchObject(refused);
+    expect(calls).toEqual([]);
+  });
+});

@@ -54,6 +54,24 @@ describe('a message of which it is unknown whether it was stored', () => {
     expect(error).toMatchObject({ code: 'aborted' });
   });
 
+  test.each([
+    ['a control character', '\u000b'],
+    ['half of a pair', '\ud83d'],
+    ['a code that is no character', '\uffff'],
+  ])('is found though %s in it was replaced when it was sent', async (_, illegal) => {
+    const found = { ...stored, message: 'one\ufffdtwo' };
+    const { chat } = service([found]);
+    const ours = { ...sent, message: { ...sent.message, message: `one${illegal}two` } };
+    expect(await reconcile(chat, ours, options)).toEqual({ state: 'stored', message: found });
+  });
+
+  test.each([undefined, null])('is not looked for without it: %p', async (message) => {
+    const { inputs, chat } = service([stored]);
+    const error = await errorOf(reconcile(chat, { chatSessionId: 42, message } as never, options));
+    expect(error).toMatchObject({ kind: 'input', path: 'message', outcome: 'not-sent' });
+    expect(inputs).toEqual([]);
+  });
+
   test.each([{}, { after: -1 }, { after: 7, settle: 1 }])('cannot be looked for with the options %j', async (wrong) => {
     expect(await errorOf(reconcile(service([]).chat, sent, wrong as never))).toMatchObject({ code: 'input' });
   });
@@ -83,6 +101,32 @@ test('a message whose reply was lost is found in the service', async () => {
     expect(await reconcile(chat, message, { after })).toMatchObject({ state: 'stored' });
     expect(await reconcile(chat, { ...message, message: { message: 'never sent' } }, { ...options, after })).toEqual({
       state: 'not-stored',
+    });
+  } finally {
+    await chat.close();
+    await server.close();
+  }
+});
+
+test.each([
+  ['a control character', 'tab \u000b and \ufffd'],
+  ['half of a pair', 'half \udc00 of it'],
+])('a message with %s, which was replaced on the way, is found in the service', async (_, message) => {
+  const server = await serveSoap([Chat, SoPrincipal], createSimulator());
+  const chat = createChatClient({
+    baseUrl: server.baseUrl,
+    credentials: { userName: 'anna', password: 'demo' },
+    illegalCharacters: 'replace',
+  });
+  try {
+    const before = (await chat.getChatMessages({ chatSessionId: 44, after: 0 })) ?? [];
+    const after = Math.max(0, ...before.map((each) => each?.chatMessageId ?? 0));
+    const call = { chatSessionId: 44, message: { type: 'ToCustomer', message } } as const;
+    const added = await chat.addChatMessage(call);
+    expect(added?.message).not.toBe(message);
+    expect(await reconcile(chat, call, { ...options, after })).toMatchObject({
+      state: 'stored',
+      message: { chatMessageId: added?.chatMessageId },
     });
   } finally {
     await chat.close();

@@ -144,11 +144,30 @@ describe('a Fault element', () => {
       name: 'Fault',
       kind: 'fault',
       code: 'soap-fault',
-      outcome: 'refused',
       operation: 'Chat.GetChatMessages',
       attempts: 1,
     });
     expect(fault.message.startsWith(`fault: ${fault.reason}`)).toBe(true);
+  });
+
+  test.each(['Client', 'Sender', 'VersionMismatch', 'MustUnderstand', 'ActionNotSupported'])(
+    'that finds fault with the request proves that nothing was done: %s',
+    (code) => {
+      expect(faultOf(faultReply(`<faultcode>s:${code}</faultcode>${reason}`)).outcome).toBe('refused');
+      expect(faultOf(encodeFault({ faultCode: code, reason: 'r' }, { version: '1.2' })).outcome).toBe('refused');
+    },
+  );
+
+  test.each(['Server', 'Receiver', 'InternalServiceFault', 'SessionGone', 'client', 'constructor'])(
+    'of the server leaves unknown how far it had come: %s',
+    (code) => {
+      expect(faultOf(faultReply(`<faultcode>s:${code}</faultcode>${reason}`)).outcome).toBe('unknown');
+      expect(faultOf(encodeFault({ faultCode: code, reason: 'r' }, { version: '1.2' })).outcome).toBe('unknown');
+    },
+  );
+
+  test.each(['', '<faultcode/>', '<faultcode>s:</faultcode>'])('without a code leaves it unknown too: %j', (code) => {
+    expect(faultOf(faultReply(`${code}${reason}`)).outcome).toBe('unknown');
   });
 
   test('gives its detail as a tree', () => {

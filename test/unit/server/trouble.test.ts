@@ -114,11 +114,32 @@ describe('the calls that have trouble', () => {
     }
   });
 
-  test('stay the same when another kind comes to it', async () => {
-    const alone = await failures(trouble({ truncate: 0.2 }));
-    const together = await failures(trouble({ truncate: 0.2, fault: 0.2, latencyMs: [0, 1] }));
+  test('have one kind each, so that kinds add up', async () => {
+    const every = { expire: 0.1, fault: 0.1, unavailable: 0.1, resetBefore: 0.1, resetAfter: 0.1, truncate: 0.1 };
+    expect(share(await failures(trouble(every), 4000))).toBeCloseTo(0.6, 1);
+    const found = new Map<string, number>();
+    const transport = intercept(counting(), trouble({ expire: 0.25, fault: 0.25, unavailable: 0.5 }));
+    for (let each = 0; each < 2000; each++) {
+      const { code } = await errorOf(ask(transport));
+      found.set(code, (found.get(code) ?? 0) + 1 / 2000);
+    }
+    expect([...found.keys()].sort()).toEqual(['http-status', 'login', 'service']);
+    expect(found.get('http-status')).toBeCloseTo(0.5, 1);
+    expect(found.get('login')).toBeCloseTo(0.25, 1);
+    expect(found.get('service')).toBeCloseTo(0.25, 1);
+  });
+
+  test('stay the same when calls are held up, or a kind comes to it that has its place behind', async () => {
+    const alone = await failures(trouble({ fault: 0.2 }));
+    expect(await failures(trouble({ fault: 0.2, latencyMs: [0, 1] }))).toEqual(alone);
+    const together = await failures(trouble({ fault: 0.2, truncate: 0.2 }));
     expect(together.filter((failed, index) => alone[index] && !failed)).toEqual([]);
     expect(share(together)).toBeGreaterThan(share(alone));
+  });
+
+  test('are all where the kinds add up to 1', async () => {
+    const tenths = { expire: 0.1, fault: 0.2, unavailable: 0.3, resetBefore: 0.4 };
+    expect(share(await failures(trouble(tenths), 500))).toBe(1);
   });
 
   test('are those of `only`, and calls between them change nothing', async () => {
@@ -184,6 +205,8 @@ describe('trouble', () => {
     ['seed', { seed: '7' }],
     ['only', { only: 'Chat' }],
     ['reset', { reset: 0.5 }],
+    ['', { resetBefore: 0.6, fault: 0.5 }],
+    ['', { stall: 1, truncate: 0.01 }],
   ])('refuses an option %s that is not right', (path, options) => {
     const made = () => trouble(options);
     expect(made).toThrow(expect.objectContaining({ kind: 'input', path }));

@@ -208,6 +208,13 @@ describe('what undici reports', () => {
     },
   );
 
+  test('as an error of its parser means that what came is no HTTP', async () => {
+    const dispatcher = failingWith(systemError('HPE_INVALID_CONSTANT'), true);
+    const error = await errorOf(transportTo({ baseUrl: 'http://127.0.0.1:9' }, { dispatcher })(aCall()));
+    expect(error.message).toMatch(/\(HPE_INVALID_CONSTANT\); what it says is no HTTP$/);
+    expect(error).not.toHaveProperty('stale');
+  });
+
   test('as a broken connection before the request was begun means that nothing was sent', async () => {
     const dispatcher = failingWith(systemError('ECONNRESET'));
     expect(await errorOf(transportTo({ baseUrl: 'http://127.0.0.1:9' }, { dispatcher })(aCall()))).toMatchObject({
