@@ -27,7 +27,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Installat
     baseUrl,
     credentials,
     applicationToken: env.SUPEROFFICE_APPLICATION_TOKEN || undefined,
-    allowInsecure: env.SUPEROFFICE_ALLOW_INSECURE === '1',
+    allowInsecure: /^(?:1|true)$/i.test(env.SUPEROFFICE_ALLOW_INSECURE ?? ''),
     // A ticket that was given is nothing to keep.
     ticketStore: folder && !('ticket' in credentials) ? fileTicketStore(folder) : undefined,
   };
@@ -37,7 +37,10 @@ function readCredentials(env: NodeJS.ProcessEnv): Credentials {
   const { SUPEROFFICE_TICKET: ticket, SUPEROFFICE_USER: userName } = env;
   if (ticket) return { ticket };
   if (!userName) throw new UsageError('neither SUPEROFFICE_USER nor SUPEROFFICE_TICKET is set');
-  return { userName, password: readPassword(env) };
+  const password = readPassword(env);
+  // Only a ticket in the place of the name goes without one.
+  if (password === '' && !userName.includes(':')) throw new UsageError('the password is empty');
+  return { userName, password };
 }
 
 function readPassword({ SUPEROFFICE_PASSWORD: password, SUPEROFFICE_PASSWORD_FILE: file }: NodeJS.ProcessEnv): string {

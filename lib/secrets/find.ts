@@ -11,9 +11,12 @@ export function replaceSecrets(text: string, secrets: Iterable<Forms>, by: strin
   const found: Range[] = [...text.matchAll(TICKET_SHAPE)].map(({ index, 0: shape }) => [index, index + shape.length]);
   for (const view of viewsOf(text)) {
     const folded = fold(view.text);
-    for (const { whole, pieces } of secrets) {
-      for (const form of whole) found.push(...placesOf(form, folded, view));
-      for (const piece of pieces) for (const place of placesOf(piece, folded, view)) found.push(widened(text, place));
+    for (const { whole } of secrets) for (const form of whole) found.push(...placesOf(form, folded, view));
+    for (const { pieces } of secrets) {
+      for (const piece of pieces) {
+        for (const place of placesOf(piece, folded, view))
+          if (!isWithin(place, found)) found.push(widened(text, place));
+      }
     }
   }
   return found.length === 0 ? text : replaceRanges(text, found, by);
@@ -99,6 +102,10 @@ function* placesOf(form: string, folded: string, { places }: View): Iterable<Ran
     yield places ? [places[at]?.[0] ?? 0, places[end - 1]?.[1] ?? 0] : [at, end];
   }
 }
+
+/** Of a whole secret the pieces are found too, and what stands around it is no part of it. */
+const isWithin = ([start, end]: Range, ranges: readonly Range[]): boolean =>
+  ranges.some(([from, to]) => from <= start && end <= to);
 
 const GAPLESS = /[\w+/=.:~-]/;
 

@@ -12,7 +12,8 @@ export interface StoredTicket {
 
 /**
  * Keeps tickets, so that those who log in as the same user to the same installation share one. A key is a hash in
- * hexadecimal digits of all that makes a ticket theirs.
+ * hexadecimal digits of all that makes a ticket theirs. A call ends with an InputError where `get`, `delete` or
+ * `exclusively` rejects; what `set` rejects with becomes a warning of the process, since the ticket is good all the same.
  */
 export interface TicketStore {
   readonly get: (key: string) => Promise<StoredTicket | undefined>;

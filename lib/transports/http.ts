@@ -177,7 +177,7 @@ interface Known {
 
 function translated(error: unknown, { sent, answered }: Progress, url: string, { served, foreign }: Known): Error {
   if (isCallError(error)) return error;
-  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
+  const { name, code = '', message = String(error) } = error as NodeJS.ErrnoException;
   if (code === 'UND_ERR_INVALID_ARG') return new InputError('', message);
   const failure = sent && !foreign ? undefined : connectFailure(error, url);
   if (failure) return failure;
@@ -189,11 +189,12 @@ function translated(error: unknown, { sent, answered }: Progress, url: string, {
   const bytesRead = bytesReadBefore(error);
   const stale = sent && !answered && closed(code, message) && (bytesRead ?? 0) > 0;
   const found = stale ? 'a connection that had served before was closed' : 'the connection broke';
-  const hint = code.startsWith('HPE_')
-    ? '; what it says is no HTTP'
-    : !served && bytesRead === 0
-      ? closedAtOnce(url)
-      : '';
+  const hint =
+    name === 'HTTPParserError' || code.startsWith('HPE_')
+      ? '; what it says is no HTTP'
+      : !served && bytesRead === 0
+        ? closedAtOnce(url)
+        : '';
   return new TransportError('connection', `${found}: ${url} (${code || message})${hint}`, { cause, outcome, stale });
 }
 
