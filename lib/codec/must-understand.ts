@@ -2,32 +2,43 @@
  * Header blocks that a sender forbids to pass over.
  */
 import { Fault } from '../errors.js';
-import type { Bytes } from './bytes.js';
-import type { XmlLimits } from './lexer.js';
+import {
+  atEndTag,
+  type Cursor,
+  cursorOver,
+  readProlog,
+  readStartTag,
+  rootScope,
+  type Scope,
+  type StartTag,
+  type XmlLimits,
+} from './lexer.js';
+import { located } from './locate.js';
 import type { Field } from './schema.js';
 import { type SoapVersion, versions } from './versions.js';
-import { parseXml, type XmlElement } from './xml.js';
 
 /**
  * Refuses a request with a block in its Header that must be understood by whoever receives it, and is none of those
  * that are known.
+ * @param document that of a request which was read before, so that it is known to be well-formed
  * @throws Fault with the faultCode MustUnderstand
  */
 export function requireUnderstood(
-  document: Bytes,
+  document: Buffer,
   version: SoapVersion,
   known: readonly Field[],
   limits: Partial<XmlLimits> | undefined,
 ): void {
-  // Hardly any request has such a block, and only those that do are worth a tree.
-  if (!document.includes('mustUnderstand')) return;
-  const envelope = parseXml(document.toString('utf8'), { ...(limits && { limits }) });
-  const { namespace } = versions[version];
-  const headers = elementsIn(envelope).filter((child) => child.name === 'Header' && child.namespace === namespace);
-  const unknown = headers
-    .flatMap(elementsIn)
-    .filter((block) => !known.some(({ name, namespace }) => name === block.name && namespace === block.namespace))
-    .find((block) => isMandatory(block, version));
+  // Hardly any request has such a block. The name of an attribute cannot be written in another way.
+  const last = document.lastIndexOf('mustUnderstand');
+  if (last < 0) return;
+  const unknown = located(document, () => {
+    for (const block of headerBlocks(cursorOver(document, { limits }), version, last)) {
+      const isKnown = known.some(({ name, namespace }) => name === block.name && namespace === block.namespace);
+      if (!isKnown && isMandatory(block, version)) return block;
+    }
+    return undefined;
+  });
   if (!unknown) return;
   const name = `{${unknown.namespace}}${unknown.name}`;
   throw new Fault('soap-fault', `the header block ${name.slice(0, LONGEST_NAME)} is not understood here`, {
@@ -37,7 +48,77 @@ export function requireUnderstood(
 
 const LONGEST_NAME = 200;
 
-const elementsIn = ({ children }: XmlElement): XmlElement[] => children.filter((child) => typeof child !== 'string');
+/** The start tags of the blocks in the Header, as far as they begin before this place. */
+function* headerBlocks(cursor: Cursor, version: SoapVersion, last: number): Generator<StartTag> {
+  const { namespace } = versions[version];
+  readProlog(cursor);
+  const envelope = readStartTag(cursor, rootScope);
+  for (const part of children(cursor, envelope.scope, last)) {
+    if (part.namespace !== namespace) skip(cursor, part);
+    else if (part.name === 'Body') return;
+    else if (part.name !== 'Header' || part.empty) skip(cursor, part);
+    else {
+      for (const block of children(cursor, part.scope, last)) {
+        yield block;
+        skip(cursor, block);
+      }
+      skipTag(cursor);
+    }
+  }
+}
+
+/** The start tags in an element, up to its end tag; who takes one moves past the rest of that element. */
+function* children(cursor: Cursor, scope: Scope, last: number): Generator<StartTag> {
+  for (;;) {
+    toTag(cursor);
+    if (cursor.pos > last || atEndTag(cursor)) return;
+    yield readStartTag(cursor, scope);
+  }
+}
+
+/** Moves past what is left of an element whose start tag was just read, without keeping anything of it. */
+function skip(cursor: Cursor, { empty }: StartTag): void {
+  for (let open = empty ? 0 : 1; open > 0; ) {
+    toTag(cursor);
+    const step = atEndTag(cursor) ? -1 : 1;
+    const isEmpty = skipTag(cursor);
+    if (!isEmpty) open += step;
+  }
+}
+
+/** Moves past text, comments and CDATA sections to the next tag. */
+function toTag(cursor: Cursor): void {
+  const { bytes } = cursor;
+  for (;;) {
+    if (bytes[cursor.pos] !== LT) cursor.pos = bytes.indexOf(LT, cursor.pos);
+    if (bytes[cursor.pos + 1] !== BANG) return;
+    const [begin, end] = bytes[cursor.pos + 2] === DASH ? COMMENT : CDATA;
+    cursor.pos = bytes.indexOf(end, cursor.pos + begin.length) + end.length;
+  }
+}
+
+const COMMENT = ['<!--', '-->'] as const;
+const CDATA = ['<![CDATA[', ']]>'] as const;
+
+/** Moves past a tag, in whose attributes a ">" may stand, and says whether it is that of an empty element. */
+function skipTag(cursor: Cursor): boolean {
+  const { bytes } = cursor;
+  let at = cursor.pos;
+  while (bytes[at] !== GT) {
+    const byte = bytes[at] as number;
+    at = (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE ? bytes.indexOf(byte, at + 1) : at) + 1;
+  }
+  cursor.pos = at + 1;
+  return bytes[at - 1] === SLASH;
+}
+
+const BANG = 0x21;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
+const DASH = 0x2d;
+const SLASH = 0x2f;
+const LT = 0x3c;
+const GT = 0x3e;
 
 interface BlockRules {
   /** The attribute that says for whom a block is. */
@@ -57,7 +138,7 @@ const rules: Readonly<Record<SoapVersion, BlockRules>> = {
   },
 };
 
-function isMandatory({ attributes }: XmlElement, version: SoapVersion): boolean {
+function isMandatory({ attributes }: StartTag, version: SoapVersion): boolean {
   const { actor, receivers, yes } = rules[version];
   const attribute = (name: string): string =>
     attributes.find((each) => each.name === name && each.namespace === versions[version].namespace)?.value.trim() ?? '';

@@ -11,7 +11,7 @@ import type { SoapVersion } from '../codec/versions.js';
 import { Fault, isCallError } from '../errors.js';
 import type { Carrier } from './carry-call.js';
 import type { Exchange } from './exchange.js';
-import { clientAnswer, clientFault, internalFault, refusalHeader } from './fault-content.js';
+import { carriedFault, clientAnswer, internalFault, refusalHeader, unreadFault } from './fault-content.js';
 import { type Answer, faultAnswer, plain, soapAnswer } from './http-answer.js';
 import type { Settings } from './serve-options.js';
 import { wireTroubleOf } from './trouble.js';
@@ -35,7 +35,7 @@ export async function answerCall(served: Served, received: Received, exchange: E
   try {
     request = readRequest(served, received, exchange.request.headers);
   } catch (error) {
-    const fault = clientFault(error);
+    const fault = unreadFault(error);
     // Anything else is a fault of this program.
     if (!fault) throw error;
     return clientAnswer(fault, received.version);
@@ -98,10 +98,8 @@ function failedAnswer(served: Served, request: DecodedRequest, error: unknown, e
   const trouble = troubleAnswer(served, request, error);
   if (trouble) return trouble;
   const { operation, version } = request;
-  if (isCallError(error) && error.kind !== 'protocol') {
-    const fault = clientFault(error);
-    if (fault) return clientAnswer(fault, version);
-  }
+  const fault = carriedFault(error, operation);
+  if (fault) return clientAnswer(fault, version);
   exchange.tell(error, qualifiedName(operation));
   return faultAnswer(internalFault(error), version, 500);
 }

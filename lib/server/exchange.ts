@@ -2,6 +2,7 @@
  * A request of HTTP and those who wait for what comes of it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasGone } from './pipelines.js';
 import type { Settings } from './serve-options.js';
 
 export interface Exchange {
@@ -19,7 +20,7 @@ export const exchangeOf = (response: ServerResponse, proceed: () => void, { onEr
   proceed,
   tell: (error, operation) => {
     // That nobody waits any more is no error of the server.
-    if (!response.destroyed) tellOwner(onError, error, operation);
+    if (!hasGone(response)) tellOwner(onError, error, operation);
   },
 });
 

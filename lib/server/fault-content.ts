@@ -3,8 +3,9 @@
  */
 import type { Reply } from '../call.js';
 import type { FaultContent } from '../codec/fault.js';
+import { type Operation, qualifiedName } from '../codec/operation.js';
 import type { SoapVersion } from '../codec/versions.js';
-import { type Fault, isCallError } from '../errors.js';
+import { type Fault, type InputError, isCallError, type Outcome } from '../errors.js';
 import { type Answer, faultAnswer } from './http-answer.js';
 
 /** The header parts of a reply that refuses the call. */
@@ -23,23 +24,55 @@ export function refusalHeader({ code, reason, friendlyText, exceptionType, param
 /** Tells a client that its ticket was refused, where the transport knows no name of the service's for that. */
 const SESSION_REFUSED = 'SuperOffice.Exceptions.SoSessionException';
 
-/** What to tell the client of an error that it is the cause of, or a refusal by the service; undefined for any other. */
-export function clientFault(error: unknown): FaultContent | undefined {
-  if (!isCallError(error) || error.kind === 'transport') return undefined;
-  if (error.kind !== 'fault') {
-    return { faultCode: error.code === 'version' ? 'VersionMismatch' : 'Client', reason: error.message };
-  }
-  const { code, reason, exceptionType = code === 'login' ? SESSION_REFUSED : undefined } = error;
+/** What to tell the client of a request that could not be read; undefined for any other error. */
+export function unreadFault(error: unknown): FaultContent | undefined {
+  if (!isCallError(error)) return undefined;
+  if (error.kind === 'fault') return passedOn(error);
+  if (error.kind !== 'protocol') return undefined;
+  return { faultCode: error.code === 'version' ? 'VersionMismatch' : 'Client', reason: error.message };
+}
+
+/**
+ * What to tell the client of an error of the transport: a Fault, or what is wrong with the input that it sent; undefined
+ * for any other, as for a reply that could not be read or an option of the transport that is not right.
+ */
+export function carriedFault(error: unknown, operation: Operation): FaultContent | undefined {
+  if (!isCallError(error)) return undefined;
+  if (error.kind === 'fault') return passedOn(error);
+  return error.kind === 'input' && isOfInput(error, operation)
+    ? { faultCode: 'Client', reason: error.message }
+    : undefined;
+}
+
+/** Transports name the operation also where an option of theirs is not right, whose path is none of the input. */
+function isOfInput({ path, operation: concerned }: InputError, operation: Operation): boolean {
+  const [member] = path.split(/[.[]/, 1);
+  return concerned === qualifiedName(operation) && operation.request.fields.some(({ key }) => key === member);
+}
+
+function passedOn({ code, outcome, faultCode, reason, exceptionType }: Fault): FaultContent {
+  const type = exceptionType ?? (code === 'login' ? SESSION_REFUSED : undefined);
+  return {
+    faultCode: codeToTell(code, outcome, faultCode),
+    reason,
+    ...(type !== undefined && { exceptionType: type }),
+  };
+}
+
+function codeToTell(code: Fault['code'], outcome: Outcome, faultCode: string): string {
   // Where HTTP refused the call, the code is a status, which is no name.
-  const faultCode = /^\d/.test(error.faultCode) ? '' : error.faultCode;
-  return { faultCode, reason, ...(exceptionType !== undefined && { exceptionType }) };
+  if (/^\d/.test(faultCode)) return '';
+  // By these the client would take it that nothing was executed.
+  return code === 'soap-fault' && outcome === 'unknown' && CLIENTS.has(faultCode) ? 'Server' : faultCode;
 }
 
 /** SOAP 1.2 has a status of its own for what is the client's doing. */
 export function clientAnswer(fault: FaultContent, version: SoapVersion): Answer {
-  const clients = ['Client', 'MustUnderstand', 'VersionMismatch', 'ActionNotSupported'].includes(fault.faultCode ?? '');
-  return faultAnswer(fault, version, version === '1.2' && clients ? 400 : 500);
+  return faultAnswer(fault, version, version === '1.2' && CLIENTS.has(fault.faultCode ?? '') ? 400 : 500);
 }
+
+/** The codes that find fault with the request. */
+const CLIENTS: ReadonlySet<string> = new Set(['Client', 'MustUnderstand', 'VersionMismatch', 'ActionNotSupported']);
 
 /** What went wrong behind the server is told without its particulars. */
 export function internalFault(error: unknown): FaultContent {

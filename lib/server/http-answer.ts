@@ -8,6 +8,7 @@ import type { FaultContent } from '../codec/fault.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { LONGEST_TIMER } from '../interceptors/deadline.js';
 import { parseContentType } from '../transports/content-type.js';
+import { hasGone } from './pipelines.js';
 
 /** An answer before it is sent. */
 export interface Answer {
@@ -37,11 +38,10 @@ export const plain = (status: number, text: string, headers: Answer['headers'] =
 });
 
 /** A refusal of a request by its head: a Fault for clients that speak SOAP, a line of text for all others. */
-export function refusal(request: IncomingMessage, status: number, reason: string, headers?: Answer['headers']): Answer {
-  const { method, headers: sent } = request;
-  const version = versionOf(parseContentType(sent['content-type']).mediaType);
-  if (method !== 'POST' || version === undefined) return plain(status, reason, headers);
-  return { ...faultAnswer({ faultCode: 'Client', reason }, version, status), ...(headers && { headers }) };
+export function refusal({ method, headers }: IncomingMessage, status: number, reason: string): Answer {
+  const version = versionOf(parseContentType(headers['content-type']).mediaType);
+  if (method !== 'POST' || version === undefined) return plain(status, reason);
+  return faultAnswer({ faultCode: 'Client', reason }, version, status);
 }
 
 /** The version that a media type is that of. */
@@ -54,10 +54,12 @@ export const versionOf = (mediaType: string): SoapVersion | undefined =>
  * @param idleMs how long the client may take to read on
  */
 export async function send(response: ServerResponse, answer: Answer, last: boolean, idleMs: number): Promise<void> {
-  const { req, socket } = response;
+  const { req } = response;
   // What came together with the head is read after it.
   if (!req.complete) await immediate();
-  if (!socket || socket.destroyed) return;
+  if (answer.broken) await turnOf(response);
+  if (hasGone(response)) return;
+  const { socket } = req;
   if (answer.broken === 'reset') {
     socket.resetAndDestroy();
     return;
@@ -74,9 +76,20 @@ export async function send(response: ServerResponse, answer: Answer, last: boole
   // Once its end was called, a server that closes takes an answer for sent, and would cut off what is still on its way.
   else if (bytes.length > LARGE) response.write(bytes, () => response.end());
   else response.end(bytes);
-  // Mostly all of it is on its way already.
-  if (socket.writableLength > 0) socket.setTimeout(idleMs > LONGEST_TIMER ? 0 : idleMs);
+  const limit = (): void => {
+    // Mostly all of it is on its way already.
+    if (socket.writableLength > 0) socket.setTimeout(idleMs > LONGEST_TIMER ? 0 : idleMs);
+  };
+  if (response.socket) limit();
+  else response.once('socket', () => process.nextTick(limit));
 }
+
+/** Ends when what came before on the connection is answered, so that it may be broken; never, if it ends before that. */
+const turnOf = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    if (response.socket || hasGone(response)) resolve();
+    else response.once('socket', () => resolve());
+  });
 
 /** Bytes that no connection takes at once for sure. */
 const LARGE = 65_536;

@@ -13,6 +13,7 @@ import { type Carrier, carrierOver } from './carry-call.js';
 import { type Closing, closingOf } from './closing.js';
 import { type Exchange, exchangeOf, tellOwner } from './exchange.js';
 import { type Answer, plain, send } from './http-answer.js';
+import { pipelinesOf } from './pipelines.js';
 import { type ServeSoapOptions, type ServeTimeouts, type Settings, settingsOf } from './serve-options.js';
 
 export type { ServeSoapOptions, ServeTimeouts };
@@ -60,10 +61,11 @@ function handlerOf(
   closing: Closing,
   settings: Settings,
 ): (response: ServerResponse, proceed: () => void) => void {
+  const pipelines = pipelinesOf();
   return (response, proceed) => {
     const exchange = exchangeOf(response, proceed, settings);
     closing.begin();
-    response.once('close', () => {
+    pipelines.watch(response, () => {
       carrier.giveUp(response);
       closing.end();
     });
@@ -72,7 +74,7 @@ function handlerOf(
         exchange.tell(error);
         return plain(500, 'the server was unable to process the request');
       })
-      .then((made) => send(response, made, closing.begun(), settings.timeouts.idle))
+      .then((made) => send(response, made, closing.begun() && pipelines.isLast(response), settings.timeouts.idle))
       .catch((error: unknown) => {
         exchange.tell(error);
         response.destroy();

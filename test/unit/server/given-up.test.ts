@@ -89,6 +89,11 @@ describe('the owner of a server', () => {
     ['an Error', new Error(secret)],
     ['a TransportError', new TransportError('http-status', secret, { status: 502 })],
     ['a reply from elsewhere that cannot be read', new ProtocolError('xml-syntax', secret)],
+    ['an option of the transport', new InputError('ticketStore', secret)],
+    ['an option, for an operation', new InputError('baseUrl', secret, { operation: 'Chat.GetChatMessages' })],
+    ['no value in particular', new InputError('', secret, { operation: 'Chat.GetChatMessages' })],
+    ['a header part', new InputError('header.credentials', secret, { operation: 'Chat.GetChatMessages' })],
+    ['the input of another call', new InputError('after', secret, { operation: 'SoPrincipal.AuthenticateImplicit' })],
     ['no error at all', undefined],
   ])('is told of what clients are not told: %s', async (_, error) => {
     const { told, onError } = owner();
@@ -112,7 +117,7 @@ describe('the owner of a server', () => {
   test.each<[string, unknown]>([
     ['a refusal', new Fault('service', 'there is none')],
     ['a refused ticket', new Fault('login', 'expired')],
-    ['an input that is not allowed', new InputError('after', 'too small')],
+    ['an input that is not allowed', new InputError('after', 'too small', { operation: 'Chat.GetChatMessages' })],
   ])('is not told of what clients are told: %s', async (_, error) => {
     const { told, onError } = owner();
     await withServer(failing(error), { onError }, ({ port }) => sendRaw(port, closing));

@@ -9,6 +9,7 @@ import {
   encodeRequest,
   Fault,
   InputError,
+  intercept,
   isCallError,
   type Operation,
   type Reply,
@@ -16,6 +17,7 @@ import {
   soapTransport,
   type Transport,
   TransportError,
+  ticket,
 } from '../../../lib/index.js';
 import { type ServeSoapOptions, type SoapServer, serveSoap } from '../../../lib/server.js';
 
@@ -348,6 +350,23 @@ describe('a refused call', () => {
     expect(faultIn(text)).toMatchObject({ code: 'soap-fault', faultCode: 'Server', reason: 'busy' });
   });
 
+  test.each(['Client', 'VersionMismatch', 'MustUnderstand', 'ActionNotSupported'])(
+    'by a Fault %s that may be executed all the same is a fault of the server',
+    async (faultCode) => {
+      const server = await serve(failing(new Fault('soap-fault', 'odd', { faultCode, outcome: 'unknown' })), {
+        versions: ['1.1', '1.2'],
+      });
+      const { text } = await send(server);
+      expect(faultIn(text)).toMatchObject({ faultCode: 'Server', outcome: 'unknown', reason: 'odd' });
+      const type12 = { 'content-type': 'application/soap+xml; charset=utf-8' };
+      const young = await send(server, { body: aRequest('1.2'), headers: type12 });
+      expect(young.status).toBe(500);
+      expect(faultIn(young.text)).toMatchObject({ faultCode: 'Server', outcome: 'unknown' });
+      const refused = await send(await serve(failing(new Fault('soap-fault', 'odd', { faultCode }))));
+      expect(faultIn(refused.text)).toMatchObject({ faultCode, outcome: 'refused' });
+    },
+  );
+
   test('with characters that XML cannot carry in its reason is answered all the same', async () => {
     for (const errors of ['exception-info', 'soap-fault'] as const) {
       const server = await serve(failing(new Fault('service', 'odd \u0000 reason')), { errors });
@@ -372,10 +391,29 @@ describe('an unexpected error', () => {
     expect(text).not.toContain('.ts');
   });
 
-  test('is not what an InputError is, which is a Client fault that names the path', async () => {
-    const { status, text } = await send(await serve(failing(new InputError('message.type', 'no such name'))));
-    expect(status).toBe(500);
-    expect(faultIn(text)).toMatchObject({ faultCode: 'Client', reason: 'input: message.type: no such name' });
+  test.each(['after', 'after.type', 'after[2].type'])(
+    'is not what an InputError for the input is, which is a Client fault that names the path: %s',
+    async (path) => {
+      const error = new InputError(path, 'no such name', { operation: 'Chat.GetChatMessages' });
+      const { status, text } = await send(await serve(failing(error)));
+      expect(status).toBe(500);
+      expect(faultIn(text)).toMatchObject({ faultCode: 'Client', reason: `input: ${path}: no such name` });
+    },
+  );
+
+  test('is what an InputError for the store of tickets of a bridge is', async () => {
+    const broken = async (): Promise<never> => {
+      throw new Error(canary);
+    };
+    const store = { get: broken, set: broken, delete: broken, exclusively: broken };
+    const credentials = { userName: 'anna', password: 'demo' };
+    const bridge = intercept(answering([]), ticket(credentials, { store, endpoint: 'http://127.0.0.1' }));
+    const told: unknown[] = [];
+    const server = await serve(bridge, { onError: (error) => told.push(error) });
+    const { text } = await send(server);
+    expect(faultIn(text)).toMatchObject({ faultCode: 'InternalServiceFault', outcome: 'unknown' });
+    expect(text).not.toContain('canary');
+    expect(told).toMatchObject([{ kind: 'input', path: 'ticketStore' }]);
   });
 
   test('of an output that is not what the contract says is told without its particulars', async () => {
