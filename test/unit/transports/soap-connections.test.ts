@@ -215,11 +215,11 @@ describe('what undici reports', () => {
     expect(error).not.toHaveProperty('stale');
   });
 
-  test('as a broken connection before the request was begun means that nothing was sent', async () => {
+  test('as a broken connection leaves the call unknown, since a dispatcher of the caller need not tell when it sends', async () => {
     const dispatcher = failingWith(systemError('ECONNRESET'));
     expect(await errorOf(transportTo({ baseUrl: 'http://127.0.0.1:9' }, { dispatcher })(aCall()))).toMatchObject({
       code: 'connection',
-      outcome: 'not-sent',
+      outcome: 'unknown',
     });
   });
 
