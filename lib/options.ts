@@ -3,6 +3,9 @@
  */
 import { InputError } from './errors.js';
 
+/** What Node's timers can hold in milliseconds, some 24 days. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** A whole number from `min` up, or undefined. */
 export function requireCount(path: string, value: number | undefined, min = 1): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= min)) return;

@@ -9,8 +9,7 @@ import { replaceUnwritable } from './codec/writer.js';
 import { InputError } from './errors.js';
 import type { Chat } from './generated/chat.js';
 import type { ChatMessage } from './generated/types.js';
-import { LONGEST_TIMER } from './interceptors/deadline.js';
-import { requireCount, requireKnown, requireMilliseconds } from './options.js';
+import { LONGEST_TIMER, requireCount, requireKnown, requireMilliseconds } from './options.js';
 
 export interface ReconcileOptions {
   /** The highest ChatMessageId of the session that was known before the message was sent; 0 for none. */

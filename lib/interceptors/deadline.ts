@@ -3,7 +3,7 @@
  */
 import { abortedBy, type Call, type Interceptor, type Reply, type Transport, timedOut } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
-import { requireMilliseconds } from '../options.js';
+import { LONGEST_TIMER, requireMilliseconds } from '../options.js';
 
 /**
  * Gives each call `ms` milliseconds in all, with every attempt and every wait between them; with Infinity, any time.
@@ -14,9 +14,6 @@ export function deadline(ms: number): Interceptor {
   if (ms > LONGEST_TIMER) return (next) => next;
   return (next) => (call) => within(ms, next, call);
 }
-
-/** What Node's timers can hold, some 24 days. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Milliseconds for those who keep the time to reject by themselves, since they know whether anything was sent. */
 const GRACE = 100;

@@ -4,8 +4,8 @@
 import type { Call, Until } from '../call.js';
 import { qualifiedName, type RequestHeader } from '../codec/operation.js';
 import type { CallError } from '../errors.js';
+import { LONGEST_TIMER } from '../options.js';
 import { veil } from '../secrets/veil.js';
-import { LONGEST_TIMER } from './deadline.js';
 import { keptTicket, type StoreOptions } from './kept-ticket.js';
 import type { Login } from './login.js';
 import type { LoginFailures } from './login-failures.js';

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Transport } from '../call.js';
 import type { Operations } from '../codec/operation.js';
 import { InputError } from '../errors.js';
-import { LONGEST_TIMER } from '../interceptors/deadline.js';
+import { LONGEST_TIMER } from '../options.js';
 import { answerer, servicesByPath } from './answer-request.js';
 import { type Carrier, carrierOver } from './carry-call.js';
 import { type Closing, closingOf } from './closing.js';

@@ -5,6 +5,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import type { buildConnector } from 'undici';
+import { LONGEST_TIMER } from '../options.js';
 import type { Connector } from './connector.js';
 import type { HttpProxy } from './proxy.js';
 
@@ -79,6 +80,3 @@ function refusalIn({ statusCode = 0 }: IncomingMessage, more: Buffer): Error | u
   // Nobody speaks before the client does, neither in TLS nor in HTTP.
   return more.length > 0 ? new Error('the proxy sent more than its answer') : undefined;
 }
-
-/** What Node's timers can hold, some 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
