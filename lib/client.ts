@@ -62,7 +62,9 @@ function methodOf(operation: Operation, transport: Transport) {
   const send = async (input: unknown = {}, options: CallOptions = {}) => {
     requireKnown('', options, OPTIONS);
     const { signal, header = {}, repeatable } = options;
-    if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw new InputError('signal', 'no AbortSignal');
+    if (signal !== undefined && typeof signal?.addEventListener !== 'function')
+      throw new InputError('signal', 'no AbortSignal');
+    if (typeof header !== 'object' || header === null) throw new InputError('header', 'not an object of header parts');
     if (repeatable && !REPEATABLE.includes(operation.retry)) {
       throw new InputError('repeatable', `a second ${operation.name} would not do the same once more`);
     }

@@ -31,7 +31,7 @@ export function parseBaseUrl(text: string, proxy: string | false | undefined): B
       `${shown(text)} is more than a folder; give the one that holds Chat.svc, as in https://host/Remote/Services88`,
     );
   }
-  const secure = protocol === 'https:' || (isLoopback(hostname) && !proxy);
+  const secure = protocol === 'https:' || (isLoopback(hostname) && typeof proxy !== 'string');
   return { origin, path: pathname.replace(/\/+$/, ''), secure };
 }
 

@@ -49,7 +49,8 @@ export interface ReplyLimits {
 export interface HttpReply extends ContentType {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
-  /** Where a redirect leads. */
+  /** Where the request went, and where a redirect leads. */
+  readonly url: string;
   readonly location: string | undefined;
   readonly body: Buffer;
   readonly http: HttpExchange;
@@ -57,6 +58,7 @@ export interface HttpReply extends ContentType {
 
 /** Where requests of a kind go, and with which headers: all but the body, made once. */
 export interface Target {
+  readonly url: string;
   readonly request: Dispatcher.DispatchOptions;
   readonly translate: (error: unknown, progress: Progress) => Error;
 }
@@ -90,6 +92,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
   const assumeSent = dispatcher !== undefined;
   return {
     target: (path, headers) => ({
+      url: `${origin}${path}`,
       // undici reads a list of names and values faster than an object.
       request: {
         ...{ origin, path, method: 'POST', ...times },
@@ -97,7 +100,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
       },
       translate: (error, progress) => translated(error, progress, `${origin}${path}`, { served, foreign: assumeSent }),
     }),
-    post: async ({ request, translate }, text, until) => {
+    post: async ({ url, request, translate }, text, until) => {
       if (!opened) {
         connections ??= openConnections(origin, connecting);
         opened = await connections;
@@ -117,6 +120,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
         mediaType,
         charset,
         status: http.status,
+        url,
         location: headerOf(reply, 'location'),
         retryAfterMs: retryAfter(headerOf(reply, 'retry-after')),
         body: coding === undefined ? reply.body : await decodedBody(reply, coding, replyBytes),

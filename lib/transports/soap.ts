@@ -161,7 +161,7 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
     });
   }
   if (status >= 300 && status < 400) {
-    const where = redirectTarget(reply.location);
+    const where = redirectTarget(reply.location, reply.url);
     throw new TransportError(
       'redirect',
       `HTTP ${status}: the server wants the call sent elsewhere${where}, which is never done`,
@@ -171,18 +171,18 @@ function readReply(operation: Operation, reply: HttpReply, options: DecodeOption
   // Whatever comes with it, this status says that the call was not let in.
   if (status === 401) throw new Fault('login', 'HTTP 401: the server wants other credentials', { faultCode: '401' });
   const fault = isXml ? faultIn(operation, body, options) : undefined;
-  // These say that the service, or what stands before it, has too much to do, whatever comes with them.
-  if (fault && !overloaded.has(status)) throw fault;
+  // These say that the service, or what stands before it, has too much to do, whatever Fault comes with them.
+  if (fault && !(fault.code === 'soap-fault' && overloaded.has(status))) throw fault;
   throw statusError(operation, reply, fault);
 }
 
 const overloaded: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** Where a redirect leads, without what may be secret of it. */
-function redirectTarget(location: string | undefined): string {
-  if (location === undefined || !URL.canParse(location)) return '';
-  const { origin, pathname } = new URL(location);
-  return `, to ${origin}${pathname.slice(0, 200)}`;
+function redirectTarget(location: string | undefined, base: string): string {
+  if (!location || !URL.canParse(location, base)) return '';
+  const { protocol, origin, pathname } = new URL(location, base);
+  return /^https?:$/.test(protocol) ? `, to ${origin}${pathname.slice(0, 200)}` : '';
 }
 
 /** A status that is no success may come with a Fault; any other document says no more than the status. */

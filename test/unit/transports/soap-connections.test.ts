@@ -215,11 +215,7 @@ describe('what undici reports', () => {
     expect(error).not.toHaveProperty('stale');
   });
 
-<<<<<<< HEAD
-  test('as a broken connection leaves it unknown, where a dispatcher of the caller does not tell when it begins', async () => 
-=======
   test('as a broken connection leaves the call unknown, since a dispatcher of the caller need not tell when it sends', async () => {
->>>>>>> 2f9f8b71d13c5128768c24b819d9f6382a1d7cbc
     const dispatcher = failingWith(systemError('ECONNRESET'));
     expect(await errorOf(transportTo({ baseUrl: 'http://127.0.0.1:9' }, { dispatcher })(aCall()))).toMatchObject({
       code: 'connection',
@@ -249,7 +245,8 @@ describe('what undici reports', () => {
       expect(error).toMatchObject({ kind: 'transport', outcome: 'unknown' });
       expect(isRetryable(error, Chat.addChatMessage)).toBe(false);
     },
-  ););
+  );
+});
 
 describe('the time-outs of the SOAP transport', () => {
   test('end a call of which no head of a reply comes', async () => {

@@ -101,9 +101,17 @@ describe('the error of a redirect', () => {
     }
   });
 
-  test.each(['', 'http://[', '%'])('names nothing where the Location is no URL: %j', async (location) => {
-    const { message } = await redirectTo(location);
-    expect(message).toContain('HTTP 307: the server wants the call sent elsewhere, which');
+  test.each(['', 'http://[', 'javascript:alert(1)'])(
+    'names nothing where the Location is no URL: %j',
+    async (location) => {
+      const { message } = await redirectTo(location);
+      expect(message).toContain('HTTP 307: the server wants the call sent elsewhere, which');
+    },
+  );
+
+  test('names the whole of where a relative Location leads', async () => {
+    const { message } = await redirectTo('/login?next=x');
+    expect(message).toMatch(/elsewhere, to http:\/\/127\.0\.0\.1:\d+\/login, which/);
   });
 
   test('names no more than the beginning of a path that is long', async () => {
