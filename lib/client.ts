@@ -1,7 +1,7 @@
 /**
  * A service as an object with one method for each operation.
  */
-import type { Transport } from './call.js';
+import type { Reply, Transport } from './call.js';
 import type {
   InputOf,
   Operation,
@@ -59,7 +59,8 @@ export function createClient<Service extends Operations>(service: Service, trans
 }
 
 function methodOf(operation: Operation, transport: Transport) {
-  const send = async (input: unknown = {}, options: CallOptions = {}) => {
+  // What it throws, the methods reject with.
+  const send = (input: unknown = {}, options: CallOptions = {}): Promise<Reply> => {
     requireKnown('', options, OPTIONS);
     const { signal, header = {}, repeatable } = options;
     if (signal !== undefined && typeof signal?.addEventListener !== 'function')

@@ -41,8 +41,8 @@ export interface Ticket {
 }
 
 export interface SharedTicket {
-  /** The ticket, when it is there; the call's signal ends the wait of this call only. */
-  readonly obtain: (call: Call) => Promise<Ticket>;
+  /** The ticket, if it is there; else when it is: the call's signal ends the wait of this call only. */
+  readonly obtain: (call: Call) => Ticket | Promise<Ticket>;
   readonly accepted: (ticket: Ticket) => void;
   /** Forgets a ticket that was refused. Another call may have found that first, and the ticket may be a new one. */
   readonly refused: (ticket: Ticket, error: CallError) => void;
@@ -107,23 +107,23 @@ export function shareTicket(
     );
     return begun;
   };
-  return {
-    obtain: async (call) => {
-      if (current && clock.monotonic() - current.usedAt < idleMs) return current;
-      pending ??= begin(call.header);
-      const mine = pending;
-      mine.waiting++;
-      try {
-        return await settled(mine.promise, call, qualifiedName(call.operation), during);
-      } finally {
-        mine.waiting--;
-        // A login that nobody waits for any more is ended, and the next call begins another.
-        if (mine.waiting === 0 && pending === mine) {
-          pending = undefined;
-          mine.abandon();
-        }
+  const waitFor = async (call: Call): Promise<Ticket> => {
+    pending ??= begin(call.header);
+    const mine = pending;
+    mine.waiting++;
+    try {
+      return await settled(mine.promise, call, qualifiedName(call.operation), during);
+    } finally {
+      mine.waiting--;
+      // A login that nobody waits for any more is ended, and the next call begins another.
+      if (mine.waiting === 0 && pending === mine) {
+        pending = undefined;
+        mine.abandon();
       }
-    },
+    }
+  };
+  return {
+    obtain: (call) => (current && clock.monotonic() - current.usedAt < idleMs ? current : waitFor(call)),
     accepted: (ticket) => {
       if (ticket !== current) return;
       if (ticket.unproven) failures.clear();

@@ -46,7 +46,9 @@ export function ticket(credentials: Credentials, options: TicketOptions = {}): I
         return sendWith(next, { ...call, header, attempt }, ticket, tickets);
       };
       try {
-        const first = await tickets.obtain(call);
+        const found = tickets.obtain(call);
+        // Not to wait for what is there spares each call a turn.
+        const first = found instanceof Promise ? await found : found;
         try {
           return await send(first, call.attempt);
         } catch (error) {

@@ -54,7 +54,11 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   const base = parseBaseUrl(options.baseUrl, options.proxy);
   const http = createHttp(base.origin, options);
   const redactor = createRedactor();
-  const limits = { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };
+  // Undefined where all are the defaults, which then need not be looked at for each reply.
+  const limits =
+    replyBytes === undefined && depth === undefined
+      ? undefined
+      : { ...(replyBytes !== undefined && { bytes: replyBytes }), ...(depth !== undefined && { depth }) };
   const planFor = planned((operation) => ({
     target: http.target(`${base.path}/${operation.service.path}`, headersFor(operation, version)),
     parts: partsFor(operation, header),
