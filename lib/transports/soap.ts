@@ -2,18 +2,17 @@
  * Carries calls to an installation as SOAP over HTTP.
  */
 import { type Call, type ClosableTransport, closable, type Reply } from '../call.js';
-import { type DecodeOptions, decodeReply } from '../codec/decode.js';
 import { encodeRequest } from '../codec/encode.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
-import { Fault, type HttpExchange, isCallError, TransportError } from '../errors.js';
+import { type HttpExchange, isCallError } from '../errors.js';
 import { requireBoolean, requireCount, requireKnown, requireOneOf, requireTexts } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
 import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, requireSecure } from './base-url.js';
-import { createHttp, type HttpOptions, type HttpReply, type Target } from './http.js';
-import { describePage } from './web-page.js';
+import { createHttp, type HttpOptions, type Target } from './http.js';
+import { readReply } from './soap-reply.js';
 
 export interface SoapTransportOptions extends HttpOptions {
   /** The folder that holds the .svc files: `https://host/Remote/Services88`. */
@@ -146,75 +145,4 @@ function headersFor({ soapAction }: Operation, version: SoapVersion): Record<str
   return version === '1.1'
     ? { 'content-type': type, soapaction: `"${soapAction}"` }
     : { 'content-type': `${type}; action="${soapAction}"` };
-}
-
-const xmlTypes: ReadonlySet<string> = new Set([
-  versions['1.1'].mediaType,
-  versions['1.2'].mediaType,
-  'application/xml',
-]);
-
-/** The reply in the body, whatever the status, if the service wrote it; else what the status says. */
-function readReply(operation: Operation, reply: HttpReply, options: DecodeOptions): Reply {
-  const { status, mediaType, body } = reply;
-  const isXml = xmlTypes.has(mediaType) && body.length > 0;
-  if (status === 200) {
-    if (isXml) return decodeReply(operation, body, options);
-    throw new TransportError('content-type', `HTTP 200 with ${describeBody(reply)} where a SOAP envelope should be`, {
-      status,
-    });
-  }
-  if (status >= 300 && status < 400) {
-    const where = redirectTarget(reply.location, reply.url);
-    throw new TransportError(
-      'redirect',
-      `HTTP ${status}: the server wants the call sent elsewhere${where}, which is never done`,
-      { status },
-    );
-  }
-  // Whatever comes with it, this status says that the call was not let in.
-  if (status === 401) throw new Fault('login', 'HTTP 401: the server wants other credentials', { faultCode: '401' });
-  const fault = isXml ? faultIn(operation, body, options) : undefined;
-  // These say that the service, or what stands before it, has too much to do, whatever Fault comes with them.
-  if (fault && !(fault.code === 'soap-fault' && overloaded.has(status))) throw fault;
-  throw statusError(operation, reply, fault);
-}
-
-const overloaded: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-
-/** Where a redirect leads, without what may be secret of it. */
-function redirectTarget(location: string | undefined, base: string): string {
-  if (!location || !URL.canParse(location, base)) return '';
-  const { protocol, origin, pathname } = new URL(location, base);
-  return /^https?:$/.test(protocol) ? `, to ${origin}${pathname.slice(0, 200)}` : '';
-}
-
-/** A status that is no success may come with a Fault; any other document says no more than the status. */
-function faultIn(operation: Operation, body: Buffer, options: DecodeOptions): Fault | undefined {
-  try {
-    decodeReply(operation, body, options);
-  } catch (error) {
-    if (error instanceof Fault) return error;
-  }
-  return undefined;
-}
-
-function statusError(operation: Operation, reply: HttpReply, fault: Fault | undefined): TransportError {
-  const { status, retryAfterMs } = reply;
-  const said = fault ? `: ${fault.reason.slice(0, 200)}` : '';
-  const asked = retryAfterMs === undefined ? '' : `; it asks for a wait of ${Math.ceil(retryAfterMs / 1000)} s`;
-  return new TransportError(
-    'http-status',
-    `HTTP ${status} with ${describeBody(reply)} from ${operation.service.path}${said}${asked}`,
-    { status, retryAfterMs, cause: fault, ...(notLetIn.has(status) && { outcome: 'refused' as const }) },
-  );
-}
-
-/** What web servers answer before they pass a request on, whatever the service behind them does. */
-const notLetIn: ReadonlySet<number> = new Set([405, 411, 413, 414, 415, 417, 421, 429, 431]);
-
-function describeBody({ status, mediaType, body }: HttpReply): string {
-  const what = body.length === 0 ? 'an empty body' : mediaType === '' ? 'a body of no stated type' : mediaType;
-  const page = describePage(status, mediaType, body);
-  return page === undefined ? what : `${what} (${page})`;
 }
