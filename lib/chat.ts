@@ -11,11 +11,11 @@ import type { Credentials } from './interceptors/login.js';
 import { trace } from './interceptors/observe.js';
 import { retry } from './interceptors/retry.js';
 import { ticket } from './interceptors/ticket.js';
-import { requireFunction, requireKnown, requireMilliseconds } from './options.js';
+import { requireFunction, requireKnown, requireKnownIn, requireMilliseconds } from './options.js';
 import type { TicketStore } from './tickets/store.js';
 import { parseBaseUrl, requireSecure } from './transports/base-url.js';
 import type { Timeouts } from './transports/http.js';
-import { type SoapTransportOptions, soapTransport } from './transports/soap.js';
+import { SOAP_OPTIONS, type SoapTransportOptions, soapTransport } from './transports/soap.js';
 
 export interface ChatClientOptions extends Omit<SoapTransportOptions, 'header' | 'timeouts'> {
   readonly credentials: Credentials;
@@ -85,14 +85,8 @@ const none: Interceptor = (next) => next;
 
 function requireOptions(options: ChatClientOptions): void {
   requireKnown('', options, OPTIONS);
-  requireKnown('timeouts.', options.timeouts === undefined ? {} : options.timeouts, [
-    'connect',
-    'headers',
-    'idle',
-    'total',
-  ]);
-  requireKnown('limits.', options.limits === undefined ? {} : options.limits, ['replyBytes', 'depth']);
-  requireKnown('interceptors.', options.interceptors === undefined ? {} : options.interceptors, ['call', 'attempt']);
+  requireKnownIn('timeouts', options.timeouts, ['connect', 'headers', 'idle', 'total']);
+  requireKnownIn('interceptors', options.interceptors, ['call', 'attempt']);
   for (const [key, value] of Object.entries(options.interceptors ?? {})) requireFunction(`interceptors.${key}`, value);
   const { applicationToken } = options;
   if (applicationToken !== undefined && typeof applicationToken !== 'string') {
@@ -101,20 +95,11 @@ function requireOptions(options: ChatClientOptions): void {
 }
 
 const OPTIONS = [
-  'baseUrl',
+  ...SOAP_OPTIONS.filter((name) => name !== 'header'),
   'credentials',
   'applicationToken',
   'timeZone',
-  'version',
-  'timeouts',
   'attempts',
-  'limits',
-  'illegalCharacters',
-  'allowInsecure',
-  'loginRefusals',
   'ticketStore',
   'interceptors',
-  'tls',
-  'proxy',
-  'dispatcher',
 ];

@@ -52,5 +52,10 @@ export function requireKnown(path: string, options: object, known: readonly stri
   }
 }
 
+/** The same for the options in a group of them, as `timeouts`, if there is one. */
+export function requireKnownIn(group: string, options: object | undefined, known: readonly string[]): void {
+  if (options !== undefined) requireKnown(`${group}.`, options, known);
+}
+
 const shown = (value: unknown): string =>
   typeof value === 'number' || value === null ? String(value) : `a value of the type ${typeof value}`;

@@ -78,12 +78,13 @@ export function faultOfElement(operation: Operation, parts: FaultParts, more: Mo
     return new Fault('login', reason, options);
   }
   // That a server failed does not say how far it had come.
-  const outcome = notDone.has(options.faultCode ?? '') ? 'refused' : 'unknown';
+  const outcome = blamesRequest(options.faultCode) ? 'refused' : 'unknown';
   return new Fault('soap-fault', reason, { ...options, outcome });
 }
 
-/** The codes that find fault with the request, which is not executed then. */
-const notDone: ReadonlySet<string> = new Set(['Client', 'VersionMismatch', 'MustUnderstand', 'ActionNotSupported']);
+/** Whether a fault code finds fault with the request, which is not executed then. */
+export const blamesRequest = (faultCode: string | undefined): boolean =>
+  ['Client', 'VersionMismatch', 'MustUnderstand', 'ActionNotSupported'].includes(faultCode ?? '');
 
 /** The subcode that says most: SOAP 1.2 has a code of its own around it. */
 const innermost = (code: FaultCodePart | undefined): string | undefined =>

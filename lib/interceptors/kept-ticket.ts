@@ -2,7 +2,7 @@
  * A ticket that outlives the program: what a store has of it, and what it is told.
  */
 import { InputError, isCallError } from '../errors.js';
-import type { TicketStore } from '../tickets/store.js';
+import { SKEW_MS, type TicketStore } from '../tickets/store.js';
 import { digest, type Login } from './login.js';
 import { settled } from './settled.js';
 
@@ -73,8 +73,7 @@ export function keptTicket(
     const stored = await ask('get', () => store.get(key));
     if (!stored || stored.ticket === refused) return undefined;
     const age = now() - stored.usedAt;
-    // What was used in the future tells of a clock that was set, and nothing of the ticket.
-    if (!(age > -5 * MINUTE && age < idleMs)) return undefined;
+    if (!(age > -SKEW_MS && age < idleMs)) return undefined;
     // Where one was refused, others of that time would be; one that is in use just now is another sharer's new one.
     if (refused !== undefined && age > MINUTE) return undefined;
     told = stored.usedAt;

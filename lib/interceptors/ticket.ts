@@ -110,9 +110,9 @@ function sharedByToken(share: (applicationToken: string) => SharedTicket): (appl
     if (known) return known;
     const shared = share(applicationToken);
     made.set(applicationToken, shared);
-    for (const oldest of made.size > MOST ? made.keys() : []) {
+    if (made.size > MOST) {
+      const [oldest = ''] = made.keys();
       made.delete(oldest);
-      break;
     }
     return shared;
   };

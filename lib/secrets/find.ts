@@ -7,9 +7,9 @@ import { type Forms, fold } from './forms.js';
 type Range = readonly [start: number, end: number];
 
 /** The text with `by` in the place of each form of a secret, and of what looks like a ticket of the service. */
-export function replaceSecrets(text: string, secrets: Iterable<Forms>, by: string): string {
+export function replaceSecrets(text: string, secrets: readonly Forms[], by: string): string {
   const found: Range[] = [...text.matchAll(TICKET_SHAPE)].map(({ index, 0: shape }) => [index, index + shape.length]);
-  for (const view of viewsOf(text)) {
+  for (const view of viewsOf({ text, places: undefined })) {
     const folded = fold(view.text);
     for (const { whole } of secrets) for (const form of whole) found.push(...placesOf(form, folded, view));
     for (const { pieces } of secrets) {
@@ -33,15 +33,12 @@ interface View {
 }
 
 /** The text as it is, and as it is with one or two layers of escapes undone, as of JSON within XML. */
-function* viewsOf(
-  text: string,
-  { depth, places }: { depth: number; places?: View['places'] } = { depth: 2 },
-): Iterable<View> {
-  yield { text, places };
-  if (depth === 0) return;
+function* viewsOf(view: View, layers = 2): Iterable<View> {
+  yield view;
+  if (layers === 0) return;
   for (const manner of MANNERS) {
-    const inner = unescaped({ text, places }, manner);
-    if (inner) yield* viewsOf(inner.text, { depth: depth - 1, places: inner.places });
+    const inner = unescaped(view, manner);
+    if (inner) yield* viewsOf(inner, layers - 1);
   }
 }
 

@@ -21,14 +21,14 @@ export function createRedactor(): Redactor {
   const whole = remembered(false);
   const tokens = remembered(true);
   const replied = remembered(true);
-  const cleanText = (text: string): string =>
-    replaceSecrets(text, [...whole.forms(), ...tokens.forms(), ...replied.forms()], REDACTED);
   return {
     learn: whole.learn,
     learnToken: tokens.learn,
     learnReplied: replied.learn,
     clean: (error) => {
-      if (isCallError(error)) cleanError(error, cleanText, new Set());
+      if (!isCallError(error)) return error;
+      const secrets = [...whole.forms(), ...tokens.forms(), ...replied.forms()];
+      cleanError(error, (text) => replaceSecrets(text, secrets, REDACTED), new Set());
       return error;
     },
   };
@@ -50,10 +50,8 @@ function remembered(inPieces: boolean) {
       if (typeof secret !== 'string' || secret.length < SHORTEST || known.has(secret)) return;
       known.set(secret, undefined);
       if (known.size <= MOST) return;
-      for (const oldest of known.keys()) {
-        known.delete(oldest);
-        return;
-      }
+      const [oldest = secret] = known.keys();
+      known.delete(oldest);
     },
     *forms(): Iterable<Forms> {
       for (const [secret, forms] of known) {

@@ -46,16 +46,9 @@ const withoutThem = (object: object, veiled: readonly string[]): object =>
 /** The members of the service's types that are secrets, where they are texts. */
 const secretMembers: readonly string[] = ['ticket', 'sessionKey'];
 
-const answers = new WeakMap<Operation, boolean>();
-
-/** Whether a type that the operation answers with has such members; worked out once. */
-export function mayHoldSecrets(operation: Operation): boolean {
-  const known = answers.get(operation);
-  if (known !== undefined) return known;
-  const found = operation.reply.fields.some((field) => holds(field.type, new Set()));
-  answers.set(operation, found);
-  return found;
-}
+/** Whether a type that the operation answers with has such members. */
+export const mayHoldSecrets = ({ reply }: Operation): boolean =>
+  reply.fields.some((field) => holds(field.type, new Set()));
 
 function holds(type: Schema, seen: Set<Schema>): boolean {
   if (seen.has(type)) return false;

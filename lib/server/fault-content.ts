@@ -2,7 +2,7 @@
  * What clients are told when a call fails: all of what they caused themselves and of refusals, and nothing else.
  */
 import type { Reply } from '../call.js';
-import type { FaultContent } from '../codec/fault.js';
+import { blamesRequest, type FaultContent } from '../codec/fault.js';
 import { type Operation, qualifiedName } from '../codec/operation.js';
 import type { SoapVersion } from '../codec/versions.js';
 import { type Fault, type InputError, isCallError, type Outcome } from '../errors.js';
@@ -63,16 +63,13 @@ function codeToTell(code: Fault['code'], outcome: Outcome, faultCode: string): s
   // Where HTTP refused the call, the code is a status, which is no name.
   if (/^\d/.test(faultCode)) return '';
   // By these the client would take it that nothing was executed.
-  return code === 'soap-fault' && outcome === 'unknown' && CLIENTS.has(faultCode) ? 'Server' : faultCode;
+  return code === 'soap-fault' && outcome === 'unknown' && blamesRequest(faultCode) ? 'Server' : faultCode;
 }
 
 /** SOAP 1.2 has a status of its own for what is the client's doing. */
 export function clientAnswer(fault: FaultContent, version: SoapVersion): Answer {
-  return faultAnswer(fault, version, version === '1.2' && CLIENTS.has(fault.faultCode ?? '') ? 400 : 500);
+  return faultAnswer(fault, version, version === '1.2' && blamesRequest(fault.faultCode) ? 400 : 500);
 }
-
-/** The codes that find fault with the request. */
-const CLIENTS: ReadonlySet<string> = new Set(['Client', 'MustUnderstand', 'VersionMismatch', 'ActionNotSupported']);
 
 /** What went wrong behind the server is told without its particulars. */
 export function internalFault(error: unknown): FaultContent {

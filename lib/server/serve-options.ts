@@ -5,7 +5,7 @@ import { defaultLimits } from '../codec/lexer.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
 import { InputError } from '../errors.js';
-import { requireCount, requireKnown, requireMilliseconds, requireOneOf } from '../options.js';
+import { requireCount, requireFunction, requireKnown, requireMilliseconds, requireOneOf } from '../options.js';
 
 export interface ServeSoapOptions {
   /** 0, the default, takes any free port. */
@@ -100,7 +100,7 @@ function requireServeOptions(options: ServeSoapOptions): void {
   for (const [key, value] of Object.entries(timeouts ?? {})) requireMilliseconds(`timeouts.${key}`, value);
   requireMilliseconds('callMs', options.callMs);
   requireMilliseconds('closeMs', options.closeMs);
-  if (onError !== undefined && typeof onError !== 'function') throw new InputError('onError', 'not a function');
+  requireFunction('onError', onError);
 }
 
 /** Segments of characters that stand for themselves in a URL; none at all is the root. */

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { abortedBy, type Call, type Interceptor, type Reply, signalOf, type Transport } from '../call.js';
 import { qualifiedName } from '../codec/operation.js';
 import { type CallError, Fault, InputError, TransportError } from '../errors.js';
-import { requireKnown } from '../options.js';
+import { requireFunction, requireKnown } from '../options.js';
 import { ticketRefused } from './simulator/faults.js';
 
 /**
@@ -83,7 +83,7 @@ function requireTroubleOptions(options: TroubleOptions): void {
   const [least = 0, most = least] = (Array.isArray(latencyMs) ? latencyMs : [latencyMs]) as [number?, number?];
   requireBetween('latencyMs', least, LONGEST_WAIT);
   requireBetween('latencyMs', most, LONGEST_WAIT, least);
-  if (only !== undefined && typeof only !== 'function') throw new InputError('only', 'not a function');
+  requireFunction('only', only);
   if (seed !== undefined && !Number.isFinite(seed)) throw new InputError('seed', 'not a number');
 }
 

@@ -4,7 +4,7 @@
 import { join, resolve } from 'node:path';
 import { locked } from './lock.js';
 import { readPrivate, removeLeftOvers, removePrivate, requirePrivateDirectory, writePrivate } from './private-files.js';
-import { requireKey, type StoredTicket, type TicketStore } from './store.js';
+import { requireKey, SKEW_MS, type StoredTicket, type TicketStore } from './store.js';
 import { turns } from './turns.js';
 
 /**
@@ -73,9 +73,6 @@ function decode(text: string): StoredTicket | undefined {
     return undefined;
   }
 }
-
-/** By how much the clocks of those who share a store may differ. A time after that would never be too long ago. */
-const SKEW_MS = 300_000;
 
 function warnOnce(): (path: string) => void {
   let warned = false;

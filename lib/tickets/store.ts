@@ -28,6 +28,12 @@ export interface TicketStore {
   readonly exclusively: <Result>(key: string, task: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 }
 
+/**
+ * By how many milliseconds the clocks of those who share a store may differ. A time of use after that tells of a clock
+ * that was set, and would never be too long ago.
+ */
+export const SKEW_MS = 300_000;
+
 /** The key, if it is one: nothing else that came from outside may become the name of a file. */
 export function requireKey(key: string): string {
   if (/^[0-9a-f]{16,128}$/.test(key)) return key;

@@ -161,14 +161,9 @@ function retryAfter(value: string | undefined): number | undefined {
 }
 
 /** The codes of undici that tell which time ran out; that for a connection is told by `connectFailure`. */
-const phases: Readonly<Record<string, TimeoutPhase>> = {
-  UND_ERR_HEADERS_TIMEOUT: 'headers',
-  UND_ERR_BODY_TIMEOUT: 'body',
-};
-
-const timeoutTexts: Partial<Record<TimeoutPhase, string>> = {
-  headers: 'no reply in time',
-  body: 'no more of the reply in time',
+const outOfTime: Readonly<Record<string, { readonly phase: TimeoutPhase; readonly found: string }>> = {
+  UND_ERR_HEADERS_TIMEOUT: { phase: 'headers', found: 'no reply in time' },
+  UND_ERR_BODY_TIMEOUT: { phase: 'body', found: 'no more of the reply in time' },
 };
 
 /** What is known of the connections. */
@@ -188,8 +183,11 @@ function translated(error: unknown, { sent, answered }: Progress, url: string, {
   // undici's own errors hold sockets, and through them what was sent.
   const cause = Object.assign(new Error(message), { code });
   const outcome = sent ? 'unknown' : 'not-sent';
-  const phase = phases[code];
-  if (phase) return new TransportError('timeout', `${timeoutTexts[phase]} from ${url}`, { cause, phase, outcome });
+  const late = outOfTime[code];
+  if (late) {
+    const { phase, found } = late;
+    return new TransportError('timeout', `${found} from ${url}`, { cause, phase, outcome });
+  }
   const bytesRead = bytesReadBefore(error);
   const stale = sent && !answered && closed(code, message) && (bytesRead ?? 0) > 0;
   const found = stale ? 'a connection that had served before was closed' : 'the connection broke';

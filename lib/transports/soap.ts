@@ -7,7 +7,7 @@ import { type Operation, qualifiedName, type RequestHeader } from '../codec/oper
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
 import { type HttpExchange, isCallError } from '../errors.js';
-import { requireBoolean, requireCount, requireKnown, requireOneOf, requireTexts } from '../options.js';
+import { requireBoolean, requireCount, requireKnown, requireKnownIn, requireOneOf, requireTexts } from '../options.js';
 import { createRedactor, learnSecrets } from '../secrets/redact.js';
 import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, requireSecure } from './base-url.js';
@@ -39,9 +39,9 @@ export interface SoapTransportOptions extends HttpOptions {
  */
 export function soapTransport(options: SoapTransportOptions): ClosableTransport {
   requireKnown('', options, SOAP_OPTIONS);
-  requireKnown('timeouts.', options.timeouts ?? {}, ['connect', 'headers', 'idle']);
-  requireKnown('limits.', options.limits ?? {}, ['replyBytes', 'depth']);
-  requireKnown('header.', options.header ?? {}, ['applicationToken', 'credentials', 'timeZone']);
+  requireKnownIn('timeouts', options.timeouts, ['connect', 'headers', 'idle']);
+  requireKnownIn('limits', options.limits, ['replyBytes', 'depth']);
+  requireKnownIn('header', options.header, ['applicationToken', 'credentials', 'timeZone']);
   const { version = '1.1', header = {}, illegalCharacters, limits: { replyBytes, depth } = {} } = options;
   const { allowInsecure, loginRefusals } = options;
   requireOneOf('version', version, Object.keys(versions));
@@ -67,12 +67,12 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
     const { operation, input, header: own } = call;
     const plan = planFor(operation);
     const parts = { ...plan.parts, ...own };
-    const learnOwn = (): void => {
+    const learnHeader = (): void => {
       redactor.learnToken(parts.credentials?.ticket);
       redactor.learnToken(parts.applicationToken);
-      if (operation.retry === 'login') learnSecrets(redactor, input);
     };
-    learnOwn();
+    learnHeader();
+    if (operation.retry === 'login') learnSecrets(redactor, input);
     let exchanged: HttpExchange | undefined;
     try {
       if (!base.secure && holdsSecrets(operation, parts)) requireSecure(base, allowInsecure);
@@ -84,7 +84,7 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
       return { output, header, http: exchanged };
     } catch (error) {
       // Others may have taken their place in the meantime.
-      learnOwn();
+      learnHeader();
       learnSecrets(redactor, input);
       if (isCallError(error)) {
         error.operation ??= qualifiedName(operation);
@@ -115,7 +115,8 @@ function planned(make: (operation: Operation) => Plan): (operation: Operation) =
   };
 }
 
-const SOAP_OPTIONS = [
+/** All that `SoapTransportOptions` has. */
+export const SOAP_OPTIONS: readonly string[] = [
   'baseUrl',
   'version',
   'header',

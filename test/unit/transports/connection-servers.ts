@@ -72,6 +72,16 @@ interface ProxyOptions {
   readonly leadingTo?: number;
 }
 
+/** Where one of the two connections ends, the other ends too. */
+export function endTogether(...[first, second]: readonly [Socket, Socket]): void {
+  for (const [one, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    one.on('error', () => other.destroy()).once('close', () => other.destroy());
+  }
+}
+
 /** A proxy that makes tunnels. */
 export async function proxyServer(options: ProxyOptions = {}): Promise<ProxyServer> {
   const asked: string[] = [];
@@ -93,12 +103,7 @@ export async function proxyServer(options: ProxyOptions = {}): Promise<ProxyServ
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       onward.pipe(socket).pipe(onward);
     });
-    for (const [one, other] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      one.on('error', () => other.destroy()).once('close', () => other.destroy());
-    }
+    endTogether(socket, onward);
   });
   return { ...(await listen(server, options.tls ? 'https:' : 'http:')), asked, headers };
 }

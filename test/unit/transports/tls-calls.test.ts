@@ -14,7 +14,7 @@ import {
 import { createSimulator, serveSoap } from '../../../lib/server.js';
 import { createAuthority, selfSigned } from './certificates.js';
 import { everythingOf } from './connecting.js';
-import { listen, proxyServer } from './connection-servers.js';
+import { endTogether, listen, proxyServer } from './connection-servers.js';
 import { closedAfterEach, errorOf } from './servers.js';
 
 const keep = closedAfterEach();
@@ -30,12 +30,7 @@ async function installation(tls: TlsOptions = { cert, key }): Promise<string> {
   const terminator = createTlsServer(tls, (socket) => {
     const onward = connect(port, '127.0.0.1');
     onward.pipe(socket).pipe(onward);
-    for (const [one, other] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      one.on('error', () => other.destroy()).once('close', () => other.destroy());
-    }
+    endTogether(socket, onward);
   });
   return `${keep(await listen(terminator, 'https:')).origin}/Remote/Services88`;
 }
