@@ -16,7 +16,9 @@ rmSync(dist, { recursive: true, force: true });
 
 // A few files instead of one for each module: finding and reading 30 files takes longer than all that is in them.
 await build({
-  entryPoints: ['index.ts', 'codec.ts', 'server.ts', 'cli/main.ts'].map((file) => join(root, 'lib', file)),
+  entryPoints: ['index.ts', 'codec.ts', 'server.ts', 'migrate.ts', 'cli/main.ts'].map((file) =>
+    join(root, 'lib', file),
+  ),
   outbase: join(root, 'lib'),
   outdir: join(dist, 'esm'),
   chunkNames: 'shared/[hash]',

@@ -38,7 +38,15 @@ const output = {
 };
 program.configureOutput(output);
 
-for (const command of [messagesCommand, sessionsCommand, sendCommand, ticketCommand, simulateCommand]) {
+const commands = [
+  messagesCommand, //
+  sessionsCommand,
+  sendCommand,
+  ticketCommand,
+  simulateCommand,
+];
+
+for (const command of commands) {
   program.addCommand(
     command()
       .showHelpAfterError('Run with --help for how it is used.')

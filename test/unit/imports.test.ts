@@ -16,6 +16,7 @@ const layers = [
   'tickets',
   'generated',
   'codec.ts',
+  'rest',
   'wsdl',
   'transports',
   'tickets',
@@ -27,6 +28,7 @@ const layers = [
   'chat.ts',
   'index.ts',
   'server.ts',
+  'migrate.ts',
   'cli',
 ];
 

@@ -1,0 +1,5 @@
+/**
+ * The public surface of `services88-chat/migrate`: what a move from SOAP to REST needs, from finding the calls to proving
+ * that both say the same.
+ */
+export {};
