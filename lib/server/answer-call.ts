@@ -12,11 +12,13 @@ import { type ServedCall, tellCall } from './served-call.js';
 import { wireTroubleOf } from './trouble.js';
 
 /** How a server words what became of a call. */
-export interface Wording extends Pick<ServedCall, 'style' | 'release'> {
+export interface Wording {
+  readonly style: ServedCall['style'];
+  readonly releaseOf: (call: Call) => string;
   /** @throws for a reply that cannot be written */
-  readonly reply: (reply: Reply) => Answer;
+  readonly reply: (reply: Reply, call: Call) => Answer;
   /** What clients caused themselves, and refusals, are told whole. */
-  readonly refusal: (error: Fault | InputError) => Answer;
+  readonly refusal: (error: Fault | InputError, call: Call) => Answer;
   /** What went wrong behind the server is told without its particulars. */
   readonly failure: (error: unknown) => Answer;
 }
@@ -35,19 +37,20 @@ export async function answerCall(
   exchange: Exchange,
   transport?: Transport,
 ): Promise<Answer> {
-  const began = performance.now();
+  const began = onCall ? performance.now() : 0;
   let course: Course;
   try {
     const reply = await carrier.carry(call, exchange.response, transport);
-    course = { answer: wording.reply(reply), outcome: 'succeeded', servedBy: reply.servedBy };
+    course = { answer: wording.reply(reply, call), outcome: 'succeeded', servedBy: reply.servedBy };
   } catch (error) {
     course = courseOf(error, call, wording, exchange);
   }
   const { answer, outcome, servedBy } = course;
   if (onCall) {
-    const { style, release } = wording;
+    const { style, releaseOf } = wording;
     const operation = qualifiedName(call.operation);
     const durationMs = performance.now() - began;
+    const release = releaseOf(call);
     tellCall(onCall, exchange.request, { operation, style, release, servedBy, outcome, durationMs });
   }
   if (servedBy === undefined) return answer;
@@ -62,12 +65,16 @@ interface Course extends Pick<ServedCall, 'outcome' | 'servedBy'> {
 /** What an error makes of a call that the transport did not bring a reply to, or none that can be written. */
 function courseOf(error: unknown, call: Call, wording: Wording, exchange: Exchange): Course {
   const servedBy = isCallError(error) ? error.servedBy : undefined;
-  const trouble = troubleAnswer(wording, error);
+  const trouble = troubleAnswer(error, call, wording);
   if (trouble) return { answer: trouble, outcome: 'failed', servedBy };
   let told = error;
   if (isForClients(error, call)) {
     try {
-      return { answer: wording.refusal(error), outcome: error.outcome === 'unknown' ? 'failed' : 'refused', servedBy };
+      return {
+        answer: wording.refusal(error, call),
+        outcome: error.outcome === 'unknown' ? 'failed' : 'refused',
+        servedBy,
+      };
     } catch (unwritable) {
       told = unwritable;
     }
@@ -77,7 +84,7 @@ function courseOf(error: unknown, call: Call, wording: Wording, exchange: Exchan
 }
 
 /** Acts out what `trouble` asks for. */
-function troubleAnswer(wording: Wording, error: unknown): Answer | undefined {
+function troubleAnswer(error: unknown, call: Call, wording: Wording): Answer | undefined {
   const wire = wireTroubleOf(error);
   switch (wire?.kind) {
     case 'unavailable': {
@@ -86,7 +93,7 @@ function troubleAnswer(wording: Wording, error: unknown): Answer | undefined {
       return plain(503, 'the service is not available', after);
     }
     case 'truncate':
-      return { ...wording.reply(wire.reply), broken: 'truncate' };
+      return { ...wording.reply(wire.reply, call), broken: 'truncate' };
     case 'reset':
       return { ...plain(500, ''), broken: 'reset' };
     case undefined:

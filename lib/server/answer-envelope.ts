@@ -3,10 +3,10 @@
  * of it.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Reply } from '../call.js';
+import type { Call, Reply } from '../call.js';
 import { type DecodedRequest, decodeRequest } from '../codec/decode.js';
 import { encodeReply } from '../codec/encode.js';
-import type { Operation, Operations } from '../codec/operation.js';
+import type { Operations } from '../codec/operation.js';
 import type { SoapVersion } from '../codec/versions.js';
 import { Fault } from '../errors.js';
 import { answerCall, type Wording } from './answer-call.js';
@@ -21,6 +21,7 @@ export interface Served {
   readonly operations: Operations;
   readonly carrier: Carrier;
   readonly settings: SoapSettings;
+  readonly wordings: Readonly<Record<SoapVersion, Wording>>;
 }
 
 /** The body of a request, with what its Content-Type says of it. */
@@ -40,8 +41,8 @@ export function answerEnvelope(served: Served, received: Received, exchange: Exc
     if (!fault) throw error;
     return clientAnswer(fault, received.version);
   }
-  const { operation, input, header } = request;
-  return answerCall({ operation, input, header }, wordingOf(request, served.settings), served, exchange);
+  const { operation, input, header, version } = request;
+  return answerCall({ operation, input, header }, served.wordings[version], served, exchange);
 }
 
 function readRequest(
@@ -66,9 +67,14 @@ function requireAction({ operation, version }: DecodedRequest, headers: Incoming
   throw new Fault('soap-fault', `the SOAPAction is not that of ${operation.name}`, { faultCode: 'ActionNotSupported' });
 }
 
-function wordingOf({ operation, version }: DecodedRequest, settings: SoapSettings): Wording {
-  const { errors, illegalCharacters } = settings;
-  const reply = ({ output, header }: Reply): Answer => {
+/** In each version that there is. */
+export const wordingsOf = (settings: SoapSettings): Served['wordings'] => ({
+  '1.1': wordingOf('1.1', settings),
+  '1.2': wordingOf('1.2', settings),
+});
+
+function wordingOf(version: SoapVersion, { errors, illegalCharacters }: SoapSettings): Wording {
+  const reply = ({ output, header }: Reply, { operation }: Call): Answer => {
     try {
       return soapAnswer(version, encodeReply(operation, output as never, { version, header, illegalCharacters }));
     } catch (cause) {
@@ -78,17 +84,15 @@ function wordingOf({ operation, version }: DecodedRequest, settings: SoapSetting
   };
   return {
     style: `soap ${version}`,
-    get release() {
-      return releaseOf(operation);
-    },
+    releaseOf,
     reply,
-    refusal: (error) =>
+    refusal: (error, call) =>
       errors === 'exception-info' && error.kind === 'fault' && error.code !== 'soap-fault'
-        ? reply({ output: undefined, header: refusalHeader(error) })
+        ? reply({ output: undefined, header: refusalHeader(error) }, call)
         : clientAnswer(carriedFault(error), version),
     failure: (error) => faultAnswer(internalFault(error), version, 500),
   };
 }
 
 /** The number that the namespace ends with. */
-const releaseOf = ({ service: { namespace } }: Operation): string => /\d*$/.exec(namespace)?.[0] ?? '';
+const releaseOf = ({ operation }: Call): string => /\d*$/.exec(operation.service.namespace)?.[0] ?? '';

@@ -6,7 +6,7 @@ import type { Operations, Service } from '../codec/operation.js';
 import { versions } from '../codec/versions.js';
 import { InputError } from '../errors.js';
 import { parseContentType } from '../transports/content-type.js';
-import { answerEnvelope, type Served } from './answer-envelope.js';
+import { answerEnvelope, type Served, wordingsOf } from './answer-envelope.js';
 import type { Exchange } from './exchange.js';
 import { type Answer, plain, refusal, versionOf } from './http-answer.js';
 import type { Answerer } from './listen.js';
@@ -14,9 +14,13 @@ import { readBody, refusedByHead, tooLarge } from './request-body.js';
 import type { SoapSettings } from './soap-options.js';
 
 /** What is wrong with the head of a request is answered before its body is read. */
-export function answerer(byPath: ReadonlyMap<string, Operations>, serving: Omit<Served, 'operations'>): Answerer {
+export function answerer(
+  byPath: ReadonlyMap<string, Operations>,
+  serving: Pick<Served, 'carrier' | 'settings'>,
+): Answerer {
   const { settings } = serving;
   const { requestBytes } = settings;
+  const wordings = wordingsOf(settings);
   return async (exchange: Exchange): Promise<Answer> => {
     const { request } = exchange;
     const target = request.url ?? '';
@@ -31,7 +35,7 @@ export function answerer(byPath: ReadonlyMap<string, Operations>, serving: Omit<
     if (refused) return refusal(request, refused.status, refused.reason);
     exchange.proceed();
     const document = await readBody(request, requestBytes);
-    if (document) return answerEnvelope({ operations, ...serving }, { document, version, charset }, exchange);
+    if (document) return answerEnvelope({ operations, wordings, ...serving }, { document, version, charset }, exchange);
     const { status, reason } = tooLarge(requestBytes);
     return refusal(request, status, reason);
   };
