@@ -34,6 +34,8 @@ export interface Reply {
   readonly attempts?: number | undefined;
   /** Of the last sending, where the call went over HTTP. */
   readonly http?: HttpExchange | undefined;
+  /** Which of several services answered, where the transport knows more than one. */
+  readonly servedBy?: string | undefined;
 }
 
 /** What a call is given up for, whichever comes first. */
