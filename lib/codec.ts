@@ -18,7 +18,7 @@ export {
   encodeRequest,
 } from './codec/encode.js';
 export type { FaultContent } from './codec/fault.js';
-export { decodeJson } from './codec/json.js';
+export { decodeJson, encodeJson } from './codec/json.js';
 export { type Attribute, defaultLimits, type XmlLimits } from './codec/lexer.js';
 export type {
   ExceptionInfo,

@@ -25,6 +25,7 @@ export type ProtocolCode =
   | 'xml-limit'
   | 'envelope'
   | 'version'
+  | 'json-syntax'
   | 'schema';
 
 export type FaultCode = 'soap-fault' | 'service' | 'login';
