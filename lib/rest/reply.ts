@@ -43,12 +43,13 @@ export function decodeRestReply(
 /** A nil result of these says that nobody was waiting. The second is inferred from the first. */
 const mayBeNull: ReadonlySet<string> = new Set(['PickUpChatSession', 'PickUpFirstChatSession']);
 
+/** The reason of a Fault for the null of an agent, by which it is known. */
+export const ANSWERED_NULL =
+  'the service answered null, as its REST agents do for a call that failed, and gives no reason';
+
 /** The documentation of the agents: a call that fails returns null. How far it had come is not known. */
 const failedAgent = (operation: Operation): Fault =>
-  new Fault('service', 'the service answered null, as its REST agents do for a call that failed, and gives no reason', {
-    operation: qualifiedName(operation),
-    outcome: 'unknown',
-  });
+  new Fault('service', ANSWERED_NULL, { operation: qualifiedName(operation), outcome: 'unknown' });
 
 function requireNothing({ name }: Operation, json: unknown): undefined {
   if (json === null || json === '') return undefined;
