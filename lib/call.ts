@@ -16,6 +16,8 @@ export interface Call {
   readonly attempt?: number | undefined;
   /** Whether the caller says that a repetition does no harm, where the contract alone does not say so. */
   readonly repeatable?: boolean | undefined;
+  /** The members that the result is to have, by their keys, where not all are wanted; for REST only. */
+  readonly select?: readonly string[] | undefined;
 }
 
 export interface Deadline {
