@@ -74,7 +74,7 @@ const STYLES = ['wsdl', 'sample'];
 const VERSIONS = Object.keys(versions);
 
 /** The service would read a missing number as 0 and a missing boolean as false, which is not what anybody said. */
-function requireParameters(fields: readonly Field[], input: object): void {
+export function requireParameters(fields: readonly Field[], input: object): void {
   for (const { key, nillable } of fields) {
     if (!nillable && Reflect.get(input, key) === undefined) throw new InputError(key, 'a parameter that is missing');
   }
