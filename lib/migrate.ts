@@ -2,4 +2,15 @@
  * The public surface of `services88-chat/migrate`: what a move from SOAP to REST needs, from finding the calls to proving
  * that both say the same.
  */
-export {};
+export { readRecording } from './migrate/recording/read.js';
+export type { Recorded, RecordedPlace, RecordedRequest, Unreadable } from './migrate/recording/recorded.js';
+export type { RenderOptions } from './migrate/render/comments.js';
+export { asCurl } from './migrate/render/curl.js';
+export { asHttp } from './migrate/render/http.js';
+export { asJson } from './migrate/render/json.js';
+export { asTypeScript } from './migrate/render/typescript.js';
+export { asWebApi } from './migrate/render/webapi.js';
+export type { Note, NoteCode } from './migrate/translate/notes.js';
+export { type Translated, translateRecording, type Untranslated } from './migrate/translate/recording.js';
+export { type TranslateOptions, type Translation, translateRequest } from './migrate/translate/translate.js';
+export type { RestRequest } from './rest/request.js';

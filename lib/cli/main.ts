@@ -10,6 +10,7 @@ import { sendCommand } from './send.js';
 import { sessionsCommand } from './sessions.js';
 import { simulateCommand } from './simulate.js';
 import { ticketCommand } from './ticket.js';
+import { translateCommand } from './translate.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
@@ -44,6 +45,7 @@ const commands = [
   sendCommand,
   ticketCommand,
   simulateCommand,
+  translateCommand,
 ];
 
 for (const command of commands) {
