@@ -24,6 +24,12 @@ export function requireOneOf(path: string, value: string | undefined, words: rea
   throw new InputError(path, `${JSON.stringify(value)} is none of ${words.join(', ')}`);
 }
 
+/** A text that is not empty, or undefined. */
+export function requireText(path: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return;
+  throw new InputError(path, value === '' ? 'empty' : `${shown(value)}, not a text`);
+}
+
 /** A list of texts, or undefined. */
 export function requireTexts(path: string, value: unknown): void {
   if (value === undefined || (Array.isArray(value) && value.every((text) => typeof text === 'string'))) return;

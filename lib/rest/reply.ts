@@ -18,15 +18,19 @@ export interface RestReplyOptions {
 
 /**
  * The output of a call that was answered with a success.
- * @param document the body; `''` where the status was 204
+ * @param document the body; undefined where there is none, as with the status 204
  * @throws Fault for a success that is none: an account of an error, or the null of an agent call that failed
  * @throws ProtocolError for anything that is not the result of this operation
  */
-export function decodeRestReply(operation: Operation, document: string, options: RestReplyOptions): unknown {
+export function decodeRestReply(
+  operation: Operation,
+  document: string | undefined,
+  options: RestReplyOptions,
+): unknown {
   const { style, depth, loginRefusals } = options;
   const [field] = operation.reply.fields;
   return reading(operation, () => {
-    const json = document === '' ? null : parseJson(document);
+    const json = document === undefined ? null : parseJson(document);
     const fault = faultOfJson(operation, json, loginRefusals);
     if (fault) throw fault;
     if (!field) return requireNothing(operation, json);
