@@ -14,3 +14,4 @@ export {
   foldedCodes,
   type Settled,
 } from './migrate/compare.js';
+export { type Shadow, type ShadowCounts, type ShadowedCall, type ShadowOptions, shadow } from './migrate/shadow.js';
