@@ -2,6 +2,19 @@
  * The public surface of `services88-chat/migrate`: what a move from SOAP to REST needs, from finding the calls to proving
  * that both say the same.
  */
+
+export {
+  type CompareOptions,
+  type Comparison,
+  compareReplies,
+  type Difference,
+  type DifferenceKind,
+  differenceKinds,
+  type Folded,
+  type FoldedCode,
+  foldedCodes,
+  type Settled,
+} from './migrate/compare.js';
 export { readRecording } from './migrate/recording/read.js';
 export type { Recorded, RecordedPlace, RecordedRequest, Unreadable } from './migrate/recording/recorded.js';
 export type { RenderOptions } from './migrate/render/comments.js';
@@ -10,6 +23,7 @@ export { asHttp } from './migrate/render/http.js';
 export { asJson } from './migrate/render/json.js';
 export { asTypeScript } from './migrate/render/typescript.js';
 export { asWebApi } from './migrate/render/webapi.js';
+export { type Shadow, type ShadowCounts, type ShadowedCall, type ShadowOptions, shadow } from './migrate/shadow.js';
 export type { Note, NoteCode } from './migrate/translate/notes.js';
 export { type Translated, translateRecording, type Untranslated } from './migrate/translate/recording.js';
 export { type TranslateOptions, type Translation, translateRequest } from './migrate/translate/translate.js';
