@@ -15,6 +15,18 @@ export {
   foldedCodes,
   type Settled,
 } from './migrate/compare.js';
+export type { CallCounts } from './migrate/inventory/calls.js';
+export type { Finding, FindingKind } from './migrate/inventory/findings.js';
+export {
+  type Inventory,
+  type InventoryOptions,
+  type InventoryProgress,
+  takeInventory,
+} from './migrate/inventory/inventory.js';
+export type { LogFormatName } from './migrate/inventory/log-formats.js';
+export type { RestTarget } from './migrate/inventory/operations.js';
+export type { LogRead } from './migrate/inventory/read-file.js';
+export type { CallerUse, OperationUse } from './migrate/inventory/summary.js';
 export { readRecording } from './migrate/recording/read.js';
 export type { Recorded, RecordedPlace, RecordedRequest, Unreadable } from './migrate/recording/recorded.js';
 export type { RenderOptions } from './migrate/render/comments.js';

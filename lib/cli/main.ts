@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
 import { exitCodes, report } from './failure.js';
+import { inventoryCommand } from './inventory.js';
 import { messagesCommand } from './messages.js';
 import { sendCommand } from './send.js';
 import { sessionsCommand } from './sessions.js';
@@ -46,6 +47,7 @@ const commands = [
   ticketCommand,
   simulateCommand,
   translateCommand,
+  inventoryCommand,
 ];
 
 for (const command of commands) {
