@@ -86,8 +86,12 @@ function wordingOf(version: SoapVersion, { errors, illegalCharacters }: SoapSett
     style: `soap ${version}`,
     releaseOf,
     reply,
+    // An ExceptionInfo says that nothing was done; where that is not known, a Fault of the server says so.
     refusal: (error, call) =>
-      errors === 'exception-info' && error.kind === 'fault' && error.code !== 'soap-fault'
+      errors === 'exception-info' &&
+      error.kind === 'fault' &&
+      error.code !== 'soap-fault' &&
+      error.outcome !== 'unknown'
         ? reply({ output: undefined, header: refusalHeader(error) }, call)
         : clientAnswer(carriedFault(error), version),
     failure: (error) => faultAnswer(internalFault(error), version, 500),
