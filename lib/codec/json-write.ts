@@ -4,7 +4,7 @@
  */
 import { zeroNameOf } from './json-read.js';
 import { describe, isOwn, objectOf, type Place, refuse, refuseUnknown, requireName } from './place.js';
-import type { DictionarySchema, Direction, Field, FlagsSchema, Schema } from './schema.js';
+import type { ComplexSchema, DictionarySchema, Direction, Field, FlagsSchema, Schema } from './schema.js';
 import { lexicalForms } from './values.js';
 import type { IllegalCharacters } from './writer.js';
 
@@ -43,7 +43,7 @@ export function writeJsonMembers(
 function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place): string {
   switch (type.kind) {
     case 'complex':
-      return writeJsonMembers(sheet, type.fields, value, place);
+      return writeJsonMembers(sheet, ownFirst(type), value, place);
     case 'array':
       return `[${itemsOf(value, place)
         .map((item, index) => writeJson(sheet, type.item, item, { parent: place, key: index }))
@@ -65,6 +65,12 @@ function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place
       return bare.has(type.kind) && !special.has(text) ? text : JSON.stringify(special.get(text) ?? text);
     }
   }
+}
+
+/** In the order of the service's own JSON, which has inherited members last. */
+function ownFirst({ base, fields }: ComplexSchema): readonly Field[] {
+  const inherited = base?.fields.length ?? 0;
+  return inherited === 0 ? fields : [...fields.slice(inherited), ...fields.slice(0, inherited)];
 }
 
 /** Those that JSON has of its own, which need no quotes. */
