@@ -236,7 +236,7 @@ describe('a log', () => {
 
 it.each([
   ['nothing', '', 'there is nothing in it'],
-  ['a web page', '<!doctype html><html></html>', 'not SOAP'],
+  ['a web page', '<!doctype html><html></html>', 'the root element is <html>'],
   ['XML of another kind', '<?xml version="1.0"?><a:b xmlns:a="c"/>', 'the root element is <b>'],
   ['text', 'hello', 'there is no envelope in it'],
   ['JSON', '{"a":1}', 'there is no envelope in it'],
