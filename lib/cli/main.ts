@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { bridgeCommand } from './bridge.js';
 import { exitCodes, report } from './failure.js';
+import { inventoryCommand } from './inventory.js';
 import { messagesCommand } from './messages.js';
 import { sendCommand } from './send.js';
 import { sessionsCommand } from './sessions.js';
@@ -45,7 +47,9 @@ const commands = [
   sendCommand,
   ticketCommand,
   simulateCommand,
+  bridgeCommand,
   translateCommand,
+  inventoryCommand,
 ];
 
 for (const command of commands) {

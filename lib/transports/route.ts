@@ -1,7 +1,7 @@
 /**
  * One transport out of several: which of them carries a call goes by its operation.
  */
-import type { Transport } from '../call.js';
+import type { Interceptor, Transport } from '../call.js';
 import type { Operation } from '../codec/operation.js';
 import { keyOf } from '../codec/schema.js';
 import { InputError, isCallError } from '../errors.js';
@@ -28,19 +28,27 @@ export function route<Name extends string>(
 ): Transport {
   requireRoutes(routes, Object.keys(transports));
   const [first] = Object.keys(transports) as Name[];
-  const named: Readonly<Record<string, Name | undefined>> = typeof routes === 'string' ? { default: routes } : routes;
+  const routed: Readonly<Record<string, Name | undefined>> = typeof routes === 'string' ? { default: routes } : routes;
   const nameFor = ({ service, name }: Operation): Name =>
-    named[keyOf(name)] ?? (service.name === 'SoPrincipal' ? logins : undefined) ?? named.default ?? (first as Name);
-  return async (call) => {
-    const name = nameFor(call.operation);
+    routed[keyOf(name)] ?? (service.name === 'SoPrincipal' ? logins : undefined) ?? routed.default ?? (first as Name);
+  const named: Readonly<Record<string, Transport>> = Object.fromEntries(
+    Object.entries<Transport>(transports).map(([name, transport]) => [name, naming(name)(transport)]),
+  );
+  return (call) => (named[nameFor(call.operation)] as Transport)(call);
+}
+
+/** Says by `servedBy` who it is that answered or failed, unless what is behind it has said so. */
+export const naming =
+  (servedBy: string): Interceptor =>
+  (next) =>
+  async (call) => {
     try {
-      return { servedBy: name, ...(await transports[name](call)) };
+      return { servedBy, ...(await next(call)) };
     } catch (error) {
-      if (isCallError(error)) error.servedBy ??= name;
+      if (isCallError(error)) error.servedBy ??= servedBy;
       throw error;
     }
   };
-}
 
 function requireRoutes(routes: Routes<string>, names: readonly string[]): void {
   if (typeof routes === 'string') {

@@ -1,6 +1,7 @@
 /**
  * Whether two simple values mean the same, though they are written differently.
  */
+import { zeroNameOf } from '../../codec/json-read.js';
 import type { EnumSchema, FlagsSchema } from '../../codec/schema.js';
 import type { Verdict } from './kinds.js';
 import { same } from './kinds.js';
@@ -42,8 +43,8 @@ function numberOf(values: EnumSchema['values'], given: unknown): number | undefi
 }
 
 /** Flags are a set of bits; names that the contract does not have can only be compared as names. */
-export function compareFlags({ values }: FlagsSchema, soap: readonly unknown[], rest: readonly unknown[]): Verdict {
-  const [one, other] = [setOf(values, soap), setOf(values, rest)];
+export function compareFlags(type: FlagsSchema, soap: readonly unknown[], rest: readonly unknown[]): Verdict {
+  const [one, other] = [setOf(type, soap), setOf(type, rest)];
   if (one.bits !== other.bits || !areSame(one.unknown, other.unknown)) return 'flags';
   const [ones, others] = [new Set(soap), new Set(rest)];
   if (areSame(ones, others)) {
@@ -54,10 +55,8 @@ export function compareFlags({ values }: FlagsSchema, soap: readonly unknown[], 
   return [one.zero || other.zero ? 'flags-zero' : 'flags-alias'];
 }
 
-/** What REST writes where no flag is set; the contract of SOAP has no name for it. */
-const zeroNames: ReadonlySet<unknown> = new Set(['None', 'CustomerIsTyping']);
-
-function setOf(values: FlagsSchema['values'], given: readonly unknown[]) {
+function setOf(type: FlagsSchema, given: readonly unknown[]) {
+  const { values } = type;
   const unknown = new Set<unknown>();
   let [bits, zero, numbered] = [0, false, false];
   for (const name of given) {
@@ -65,7 +64,7 @@ function setOf(values: FlagsSchema['values'], given: readonly unknown[]) {
     if (number !== undefined) {
       bits |= number;
       numbered ||= values[String(name)] === undefined;
-    } else if (zeroNames.has(name)) {
+    } else if (name === 'None' || name === zeroNameOf(type)) {
       zero = true;
     } else unknown.add(name);
   }

@@ -5,7 +5,9 @@
 /** Each kind of difference in words that follow "what differs". */
 export const differenceKinds = {
   outcome: 'one side answered, and the other did not',
-  'null-for-refusal': 'SOAP refused the call, and REST answered null, as it does for calls that fail',
+  'null-for-refusal': 'SOAP refused the call, and REST answered null as if it had succeeded',
+  'refusal-for-null':
+    'SOAP answered that there is nothing, and REST null, which of its agents means that the call failed',
   error: 'both sides refused the call, for different reasons',
   'no-answer': 'neither side answered, so that nothing was compared',
   'missing-in-rest': 'something that SOAP has is not there in REST',
@@ -43,6 +45,7 @@ export const foldedCodes = {
   'line-ends': 'Line ends are written in another way; XML makes all of them the same.',
   'list-order': 'The same items are in another order, and the service promises none for this list.',
   'error-text': 'Both sides refused the call for the same reason, in other words.',
+  'null-for-reason': 'SOAP says why it refused the call, and a REST agent answers null to every call that fails.',
   language: 'One side has the text of one language and the other that of all; the caller says that this is expected.',
   'not-selected': 'REST was asked for other members only, by $select, and writes null for the rest.',
 } as const;

@@ -12,8 +12,9 @@ const MOST = 160;
 export function shownPair(soap: unknown, rest: unknown, member?: string): readonly [string, string] {
   if (isSecret(member, soap) || isSecret(member, rest)) return [veiled(soap), veiled(rest)];
   if (typeof soap !== 'string' || typeof rest !== 'string') return [shown(soap), shown(rest)];
-  const start = Math.max(0, firstDifference(soap, rest) - MOST / 4);
-  return [excerpt(soap, start), excerpt(rest, start)];
+  const [one, other] = [clean(soap), clean(rest)];
+  const start = Math.max(0, firstDifference(one, other) - MOST / 4);
+  return [excerpt(one, start), excerpt(other, start)];
 }
 
 const isSecret = (member: string | undefined, value: unknown): boolean =>
@@ -31,15 +32,16 @@ function firstDifference(one: string, other: string): number {
 }
 
 function excerpt(text: string, start: number): string {
-  const quoted = JSON.stringify(clean(text).slice(start, start + MOST));
+  const quoted = JSON.stringify(text.slice(start, start + MOST));
   return `${start > 0 ? '…' : ''}${quoted}${text.length > start + MOST ? '…' : ''}`;
 }
 
-const clean = (text: string): string => replaceSecrets(text, [], REDACTED);
+/** As a whole, since of a ticket that is cut the rest would not be known for one. */
+const clean = (text: string): string => (/7[ATPS]|8A/.test(text) ? replaceSecrets(text, [], REDACTED) : text);
 
 export function shown(value: unknown): string {
   if (value === undefined) return 'absent';
-  if (typeof value === 'string') return excerpt(value, 0);
+  if (typeof value === 'string') return excerpt(clean(value), 0);
   const text = clean(JSON.stringify(cut(value, { left: MOST })) ?? String(value));
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }

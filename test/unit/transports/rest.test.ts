@@ -150,9 +150,16 @@ describe('what is no success', () => {
       { kind: 'fault', code: 'service', outcome: 'refused', exceptionType: 'SoNotFoundException' },
     ],
     [
-      'an error of the server',
+      'an exception that the service tells of',
       500,
       JSON.stringify(notFound),
+      JSON_REPLY,
+      { kind: 'fault', code: 'service', outcome: 'refused' },
+    ],
+    [
+      'an error of the framework around it',
+      500,
+      '{"Message":"An error has occurred."}',
       JSON_REPLY,
       { kind: 'fault', code: 'service', outcome: 'unknown' },
     ],
