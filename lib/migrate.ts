@@ -14,4 +14,15 @@ export {
   foldedCodes,
   type Settled,
 } from './migrate/compare.js';
+export { openParityLog, type ParityLog } from './migrate/parity/log.js';
+export type { PlannedCall } from './migrate/parity/plan.js';
+export type {
+  Ended,
+  OperationCounts,
+  ParityDifference,
+  ParityFolded,
+  ParityPair,
+  ParityReport,
+} from './migrate/parity/report.js';
+export { type ParityOptions, runParity } from './migrate/parity.js';
 export { type Shadow, type ShadowCounts, type ShadowedCall, type ShadowOptions, shadow } from './migrate/shadow.js';
