@@ -3,6 +3,7 @@
  * to serve it or any other transport, and to let either fail.
  */
 export type { ServeTimeouts } from './server/serve-options.js';
+export { type RestServer, type ServeRestOptions, serveRest } from './server/serve-rest.js';
 export { type ServeSoapOptions, type SoapServer, serveSoap } from './server/serve-soap.js';
 export type { ServedCall } from './server/served-call.js';
 export { createSimulator, type Simulator, type SimulatorOptions, type SimulatorUser } from './server/simulator.js';

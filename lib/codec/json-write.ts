@@ -4,7 +4,7 @@
  */
 import { zeroNameOf } from './json-read.js';
 import { describe, isOwn, objectOf, type Place, refuse, refuseUnknown, requireName } from './place.js';
-import type { DictionarySchema, Direction, Field, FlagsSchema, Schema } from './schema.js';
+import type { ComplexSchema, DictionarySchema, Direction, Field, FlagsSchema, Schema } from './schema.js';
 import { lexicalForms } from './values.js';
 import type { IllegalCharacters } from './writer.js';
 
@@ -43,7 +43,7 @@ export function writeJsonMembers(
 function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place): string {
   switch (type.kind) {
     case 'complex':
-      return writeJsonMembers(sheet, type.fields, value, place);
+      return writeJsonMembers(sheet, inOrder(type), value, place);
     case 'array':
       return `[${itemsOf(value, place)
         .map((item, index) => writeJson(sheet, type.item, item, { parent: place, key: index }))
@@ -66,6 +66,17 @@ function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place
     }
   }
 }
+
+/** The order in which .NET writes JSON: members of the base class come last, which come first in XML. */
+function inOrder(type: ComplexSchema): readonly Field[] {
+  const inherited = type.base?.fields.length ?? 0;
+  if (inherited === 0) return type.fields;
+  const known = ordered.get(type) ?? [...type.fields.slice(inherited), ...type.fields.slice(0, inherited)];
+  ordered.set(type, known);
+  return known;
+}
+
+const ordered = new WeakMap<ComplexSchema, readonly Field[]>();
 
 /** Those that JSON has of its own, which need no quotes. */
 const bare: ReadonlySet<Schema['kind']> = new Set(['int', 'short', 'double', 'boolean']);

@@ -67,16 +67,25 @@ function requireMember(type: Schema, json: unknown): void {
  * The refusal that a body states, whatever its status; undefined where it states none. Known are that of the entity style
  * (`Error`, `ErrorType`, `ErrorMessage`), those of .NET's web frameworks (`Message`, `MessageDetail`, `ExceptionMessage` and so
  * on; `title`, `status` and `detail` of RFC 9457), and the service's own ExceptionInfo.
+ * @param status the one that it came with
  */
 export function faultOfJson(
   operation: Operation,
   json: unknown,
   loginRefusals?: readonly string[] | undefined,
+  status = 200,
 ): Fault | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   const members = new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]));
-  const info = forms.map((form) => form(members)).find((found) => found !== undefined);
-  return info && faultOfException(operation, info, 'the service gave no reason', loginRefusals);
+  for (const { read, isService } of forms) {
+    const info = read(members);
+    if (!info) continue;
+    const fault = faultOfException(operation, info, 'the service gave no reason', loginRefusals);
+    // The service says that it did not do it; that a framework failed does not say how far the call had come.
+    if (status >= 500 && !isService && fault.code !== 'login') fault.outcome = 'unknown';
+    return fault;
+  }
+  return undefined;
 }
 
 type Members = ReadonlyMap<string, unknown>;
@@ -103,40 +112,58 @@ const webErrors = [
 
 const problems = ['type', 'title', 'status', 'detail', 'instance', 'traceid', 'errors'];
 
-/** Each form as an ExceptionInfo, where the members are of that form. */
-const forms: readonly ((members: Members) => ExceptionInfo | undefined)[] = [
-  (members) =>
-    members.get('error') === true || (members.has('errormessage') && members.has('errortype'))
-      ? info({
-          message: text(members, 'errormessage'),
-          exceptionType: text(members, 'errortype'),
-          source: text(members, 'errorsource'),
-        })
-      : undefined,
-  (members) => {
-    if (!members.has('message') || !only(members, webErrors)) return undefined;
-    const [message, detail, thrown] = ['message', 'messagedetail', 'exceptionmessage'].map((name) =>
-      text(members, name),
-    );
-    const said = detail ? `${message ?? ''}${message ? ': ' : ''}${detail}` : message;
-    return info({
-      message: thrown ?? said,
-      friendlyText: thrown === undefined ? undefined : said,
-      exceptionType: text(members, 'exceptiontype'),
-    });
+interface Form {
+  /** An ExceptionInfo, where the members are of this form. */
+  readonly read: (members: Members) => ExceptionInfo | undefined;
+  /** Whether it is the service that speaks, and not the framework around it. */
+  readonly isService: boolean;
+}
+
+const forms: readonly Form[] = [
+  {
+    isService: true,
+    read: (members) =>
+      members.get('error') === true || (members.has('errormessage') && members.has('errortype'))
+        ? info({
+            message: text(members, 'errormessage'),
+            exceptionType: text(members, 'errortype'),
+            source: text(members, 'errorsource'),
+          })
+        : undefined,
   },
-  (members) =>
-    members.has('title') && typeof members.get('status') === 'number' && only(members, problems)
-      ? info({ message: text(members, 'detail') ?? text(members, 'title') })
-      : undefined,
-  (members) =>
-    members.has('exceptiontype') && members.has('friendlytext')
-      ? info({
-          message: text(members, 'message'),
-          friendlyText: text(members, 'friendlytext'),
-          exceptionType: text(members, 'exceptiontype'),
-        })
-      : undefined,
+  {
+    isService: false,
+    read: (members) => {
+      if (!members.has('message') || !only(members, webErrors)) return undefined;
+      const [message, detail, thrown] = ['message', 'messagedetail', 'exceptionmessage'].map((name) =>
+        text(members, name),
+      );
+      const said = detail ? `${message ?? ''}${message ? ': ' : ''}${detail}` : message;
+      return info({
+        message: thrown ?? said,
+        friendlyText: thrown === undefined ? undefined : said,
+        exceptionType: text(members, 'exceptiontype'),
+      });
+    },
+  },
+  {
+    isService: false,
+    read: (members) =>
+      members.has('title') && typeof members.get('status') === 'number' && only(members, problems)
+        ? info({ message: text(members, 'detail') ?? text(members, 'title') })
+        : undefined,
+  },
+  {
+    isService: true,
+    read: (members) =>
+      members.has('exceptiontype') && members.has('friendlytext')
+        ? info({
+            message: text(members, 'message'),
+            friendlyText: text(members, 'friendlytext'),
+            exceptionType: text(members, 'exceptiontype'),
+          })
+        : undefined,
+  },
 ];
 
 /** Without what is not there. */

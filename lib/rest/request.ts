@@ -32,6 +32,8 @@ export interface RestRequestOptions extends RestLanguage {
   /** The members that the result is to have, by their keys; all by default. */
   readonly select?: readonly string[] | undefined;
   readonly illegalCharacters?: IllegalCharacters | undefined;
+  /** `'pass'` sends names of enumerations that the contract does not know; they are refused by default. */
+  readonly unknownNames?: 'refuse' | 'pass' | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface RestRequestOptions extends RestLanguage {
  * @throws InputError with the path of a value that the contract does not allow, and of a parameter that is missing
  */
 export function encodeRestRequest(operation: Operation, input: unknown, options: RestRequestOptions = {}): RestRequest {
-  const { header = {}, style = 'agent', select, illegalCharacters, ...language } = options;
+  const { header = {}, style = 'agent', select, illegalCharacters, unknownNames, ...language } = options;
   const { fields } = operation.request;
   return writing(operation, () => {
     const given = objectOf(fields.length === 0 && input === undefined ? {} : input, null);
@@ -47,7 +49,7 @@ export function encodeRestRequest(operation: Operation, input: unknown, options:
     requireParameters(fields, given);
     requireWhole(operation, given);
     const { endpoint, segments, actual } = placed(operation, given, style);
-    const sheet: JsonSheet = { direction: 'request', illegalCharacters };
+    const sheet: JsonSheet = { direction: unknownNames === 'pass' ? 'reply' : 'request', illegalCharacters };
     const body = bodyOf(sheet, fields, endpoint, given);
     const query = [...queryOf(sheet, fields, endpoint, given), ...selection(operation, select)];
     const headers = {

@@ -109,9 +109,10 @@ const isForClients = (error: unknown, call: Call): error is Fault | InputError =
   isCallError(error) && (error.kind === 'fault' || (error.kind === 'input' && isOfInput(error, call)));
 
 /** Transports name the operation also where an option of theirs is not right, whose path is none of the input. */
-function isOfInput({ path, operation: concerned }: InputError, { operation }: Call): boolean {
-  const [member] = path.split(/[.[]/, 1);
-  return concerned === qualifiedName(operation) && operation.request.fields.some(({ key }) => key === member);
+function isOfInput({ path, operation: concerned }: InputError, { operation, header }: Call): boolean {
+  if (concerned !== qualifiedName(operation)) return false;
+  const [member = '', part = ''] = path.split(/[.[]/, 2);
+  return member === 'header' ? Object.hasOwn(header, part) : operation.request.fields.some(({ key }) => key === member);
 }
 
 /** A name may hold anything; a header of HTTP may not. */

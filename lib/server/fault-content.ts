@@ -21,7 +21,7 @@ export function refusalHeader({ code, reason, friendlyText, exceptionType, param
 }
 
 /** Tells a client that its ticket was refused, where the transport knows no name of the service's for that. */
-const SESSION_REFUSED = 'SuperOffice.Exceptions.SoSessionException';
+export const SESSION_REFUSED = 'SuperOffice.Exceptions.SoSessionException';
 
 /** What to tell the client of a request that could not be read; undefined for any other error. */
 export function unreadFault(error: unknown): FaultContent | undefined {

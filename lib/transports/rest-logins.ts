@@ -39,6 +39,8 @@ export function restLogins(kind: RestLogins, ask: AskRest, learn: (secret: strin
   const kept = keptCredentials();
   const authorizationFor = (ticket: string): string => kept.find(ticket) ?? authorizationOf(ticket);
   const principalBy = async (authorization: string, call: Call): Promise<object | undefined> => {
+    // What no header can carry is no ticket of the service.
+    if (!/^[\x21-\x7e]+ [\x21-\x7e]+$/.test(authorization)) return undefined;
     learn(authorization.replace(/^\w+ /, ''));
     const request = {
       method: 'GET',

@@ -27,17 +27,13 @@ export function readRestReply(operation: Operation, reply: HttpReply, options: R
  */
 export function failureOf(operation: Operation, reply: HttpReply, loginRefusals?: readonly string[]): Error {
   requireAnswer(reply);
-  const { status } = reply;
   const fault = isJson(reply) && reply.body.length > 0 ? faultIn(operation, reply, loginRefusals) : undefined;
-  if (!fault || isOverloaded(status)) return statusError(operation, reply, fault, 'rest');
-  // Of an error of the server it is not known how far the call had come.
-  if (status >= 500 && fault.code !== 'login') fault.outcome = 'unknown';
-  return fault;
+  return fault && !isOverloaded(reply.status) ? fault : statusError(operation, reply, fault, 'rest');
 }
 
 function faultIn(operation: Operation, reply: HttpReply, loginRefusals?: readonly string[]): Fault | undefined {
   try {
-    return faultOfJson(operation, JSON.parse(textOf(reply)), loginRefusals);
+    return faultOfJson(operation, JSON.parse(textOf(reply)), loginRefusals, reply.status);
   } catch {
     // The status says enough.
     return undefined;

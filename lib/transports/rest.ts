@@ -68,8 +68,8 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
     });
   };
   const logins = restLogins(kind, ask, redactor.learnToken);
-  const exchange = async (call: Call, parts: RequestHeader): Promise<Reply> => {
-    const { operation, input, select } = call;
+  const exchange = async (call: Call): Promise<Reply> => {
+    const { operation, input, select, header: parts } = call;
     const wanted = {
       header: parts,
       style,
@@ -91,11 +91,16 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
     veilSecrets(output, redactor.learnReplied);
     return { output: select ? markSelected(output) : output, header: said, http: reply.http };
   };
+  const logIn = async (call: Call): Promise<Reply> => {
+    const reply = await logins.answer(call);
+    veilSecrets(reply.output, redactor.learnReplied);
+    return reply;
+  };
   const send = (call: Call): Promise<Reply> => {
     const parts = { ...partsFor(call.operation, header), ...call.header };
-    return guarded(secrecy, call, parts, () =>
-      call.operation.service.name === 'SoPrincipal' ? logins.answer({ ...call, header: parts }) : exchange(call, parts),
-    );
+    const carried = { ...call, header: parts };
+    const isLogin = call.operation.service.name === 'SoPrincipal';
+    return guarded(secrecy, call, parts, () => (isLogin ? logIn(carried) : exchange(carried)));
   };
   return closable(send, http.close);
 }

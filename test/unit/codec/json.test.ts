@@ -284,7 +284,7 @@ describe('what is written', () => {
     [
       'no flags, by the name of their zero',
       { flags: [], tableRight: { mask: [] } },
-      '{"TableRight":{"Mask":"None"},"Flags":"CustomerIsTyping"}',
+      '{"Flags":"CustomerIsTyping","TableRight":{"Mask":"None"}}',
     ],
     ['flags with commas', { tableRight: { mask: ['Select', 'Update'] } }, '{"TableRight":{"Mask":"Select, Update"}}'],
     ['no date', { whenStarted: null }, '{"WhenStarted":"0001-01-01T00:00:00"}'],

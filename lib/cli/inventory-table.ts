@@ -1,0 +1,137 @@
+/**
+ * An inventory as a person wants to read it on a terminal.
+ */
+import type { CallerUse, Inventory, LogRead, OperationUse } from '../migrate.js';
+import { printable } from './conversation.js';
+
+/** What is used and what it becomes, what may be, who calls, and what was read and was not. */
+export function renderInventory(inventory: Inventory): string {
+  const { operations, callers, logs, unreadable, complete } = inventory;
+  const sections = [
+    complete ? [] : ['INCOMPLETE: interrupted before all was read.'],
+    table(
+      ['OPERATION', 'RELEASES', 'FILES', 'CALLS', 'FAILED', 'LAST CALL', 'IN REST'],
+      operations.filter(isUsed).flatMap(operationRows),
+      [2, 3, 4],
+    ),
+    besides(inventory),
+    table(
+      ['CALLER', 'CALLS', 'FAILED', 'ADDRESSES', 'USERS', 'LAST CALL', 'OF'],
+      callers.flatMap(callerRows),
+      [1, 2, 3, 4],
+    ),
+    table(['LOG', 'FORMAT', 'REQUESTS', 'CALLS', 'UNREADABLE LINES'], logs.map(logRow), [2, 3]),
+    unreadable.length === 0
+      ? []
+      : ['NOT READ', ...unreadable.map(({ path, reason }) => `${cell(path)}: ${cell(reason)}`)],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${line}\n`).join(''))
+    .join('\n');
+}
+
+/** Each place in a source file, as grep shows it. */
+export const renderFindings = ({ findings }: Inventory): string =>
+  findings
+    .map(({ file, line, kind, service, release, operation, text }) => {
+      const subject = [service, operation].filter((part) => part !== null).join('.');
+      const words = [kind, subject, release === null ? '' : `Services${release}`, text];
+      return `${cell(file)}:${line}: ${words.filter(Boolean).map(cell).join(' ')}\n`;
+    })
+    .join('');
+
+const isUsed = ({ files, calls }: OperationUse): boolean => files > 0 || calls > 0;
+
+function operationRows(use: OperationUse): string[][] {
+  const { agent, entity, note } = use.rest;
+  const [first = '', ...more] = [...(agent === null ? [] : [agent]), ...entity, ...(note === null ? [] : [note])];
+  const row = [titleOf(use), use.releases.join(' '), count(use.files), count(use.calls), count(use.failures)];
+  return [[...row, dayOf(use.last), first], ...more.map((line) => ['', '', '', '', '', '', line])];
+}
+
+function titleOf({ service, operation, calls }: OperationUse): string {
+  if (operation !== null) return `${service}.${operation}`;
+  return `${service} (${calls > 0 ? 'operation not in the log' : 'no operation named'})`;
+}
+
+/** What is no use, or not sure to be one. */
+function besides(inventory: Inventory): string[] {
+  const { operations, filesWithoutService, otherRequests } = inventory;
+  const listed = (key: 'possible' | 'contracts' | 'restAlready', of: (use: OperationUse) => boolean): string =>
+    operations
+      .filter((use) => use[key] > 0 && of(use))
+      .map((use) => `${use.operation === null ? use.service : `${use.service}.${use.operation}`} (${use[key]})`)
+      .join(', ');
+  const declared = operations.filter((use) => use.contracts > 0 && !isUsed(use)).length;
+  const texts: readonly (readonly [string, string])[] = [
+    ['Possible, by the name alone (files)', listed('possible', (use) => !isUsed(use))],
+    ['By REST already (files)', listed('restAlready', () => true)],
+    ['In WSDLs or generated files, and used nowhere', declared === 0 ? '' : `${declared} operations`],
+    ['Files that name no service, only the namespace or folder of all', count(filesWithoutService)],
+    [
+      'Requests for the WSDL or page of a service',
+      Object.entries(otherRequests)
+        .map(([service, times]) => `${service} (${times})`)
+        .join(', '),
+    ],
+  ];
+  return texts.filter(([, text]) => text !== '').map(([title, text]) => `${title}: ${cell(text)}`);
+}
+
+function callerRows({ userAgent, names, ...caller }: CallerUse): string[][] {
+  const { calls, failures, addresses, users, last, operations } = caller;
+  const of = new Map<string, number>();
+  for (const { service, operation, calls } of operations) {
+    const title = operation === null ? service : `${service}.${operation}`;
+    of.set(title, (of.get(title) ?? 0) + calls);
+  }
+  const [first = '', ...more] = [...of].map(([title, times]) => `${title} (${times})`);
+  const row = [
+    short(userAgent ?? '(user agent not in the log)'),
+    count(calls),
+    count(failures),
+    count(addresses),
+    count(users),
+  ];
+  const named = [...namesOf('address', names?.addresses), ...namesOf('user', names?.users)];
+  return [
+    [...row, dayOf(last), first],
+    ...more.map((title) => ['', '', '', '', '', '', title]),
+    ...named.map(([title, times]) => [`  ${title}`, times]),
+  ];
+}
+
+const namesOf = (title: string, names: Readonly<Record<string, number>> = {}): [string, string][] =>
+  Object.entries(names)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, times]) => [`${title} ${name}`, count(times)]);
+
+function logRow({ file, format, requests, calls, unreadable, firstUnreadable }: LogRead): string[] {
+  const lines = unreadable === 0 ? '' : `${unreadable} (the first: line ${firstUnreadable})`;
+  return [file, format, count(requests), count(calls), lines];
+}
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+const count = (number: number): string => (number === 0 ? '' : String(number));
+
+const dayOf = (time: string | null): string => time?.slice(0, 10) ?? '';
+
+/** Rows below a heading, in columns; nothing where there are no rows. */
+function table(heading: readonly string[], rows: readonly (readonly string[])[], numbers: readonly number[]): string[] {
+  if (rows.length === 0) return [];
+  const cells = [heading, ...rows].map((row) => row.map(cell));
+  const widths = heading.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells.map((row) =>
+    row
+      .map((text, column) =>
+        numbers.includes(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A text in one line, of which nothing steers the terminal. */
+const cell = (text: string): string => printable(text).replaceAll(/[\n\t]/g, ' ');

@@ -1,0 +1,76 @@
+/**
+ * `inventory PATH…`: what uses the services, before a move to REST.
+ */
+import { Command } from 'commander';
+import type { Inventory, InventoryProgress } from '../migrate.js';
+import { printable, printableJson } from './conversation.js';
+import { renderFindings, renderInventory } from './inventory-table.js';
+
+interface Options {
+  readonly json?: boolean;
+  readonly findings?: boolean;
+  readonly callers?: boolean;
+  readonly all?: boolean;
+}
+
+export const inventoryCommand = (): Command =>
+  new Command('inventory')
+    .description('Finds what uses the SOAP services, in source files and web server logs, and what it becomes in REST.')
+    .argument('<paths...>', 'files, and folders with such: sources, and logs of IIS, Apache, nginx or as JSON lines')
+    .option('--json', 'print all that was found as JSON')
+    .option('--findings', 'print each place in source files, as file:line: kind')
+    .option('--callers', 'show addresses and user names of callers, and not only how many there are')
+    .option('--all', 'look into folders of version control, package managers and builds too')
+    .addHelpText('after', `\n${ABOUT}`)
+    .action(async (paths: readonly string[], { json, findings, ...options }: Options) => {
+      const { takeInventory } = await import('../migrate.js');
+      const stop = new AbortController();
+      const onInterrupt = (): void => stop.abort();
+      process.once('SIGINT', onInterrupt);
+      const progress = showProgress();
+      const inventory = await takeInventory(paths, { ...options, signal: stop.signal, onProgress: progress.show });
+      process.off('SIGINT', onInterrupt);
+      progress.clear();
+      if (json) process.stdout.write(printableJson(inventory));
+      else process.stdout.write(findings ? renderFindings(inventory) : renderInventory(inventory));
+      tell(inventory);
+      if (!inventory.complete) process.exitCode = 130;
+      else if (inventory.unreadable.length > 0) process.exitCode = 7;
+    });
+
+const ABOUT = `Skipped are binary files, and without --all the folders .git, .hg, .svn, .vs, __pycache__, bower_components and
+node_modules, and bin and obj beside a .NET project. Links are not followed, except those given. Exit code 130 after
+Ctrl-C: what was found until then is printed.
+`;
+
+/** What is to be known beside the result. */
+function tell(inventory: Inventory): void {
+  const { complete, unreadable, skipped, operations, filesWithoutService, files } = inventory;
+  const say = (text: string): void => console.error(`services88-chat: ${printable(text).replaceAll('\n', ' ')}`);
+  for (const { path, reason } of unreadable) say(`${path} cannot be read: ${reason}`);
+  const aside = [
+    skipped.binary > 0 && `${skipped.binary} binary files`,
+    skipped.folders.length > 0 && `${skipped.folders.length} folders (--all looks into them)`,
+    skipped.links.length > 0 && `${skipped.links.length} links that lead elsewhere`,
+  ].filter((text) => text !== false);
+  if (aside.length > 0) say(`not looked at: ${aside.join(', ')}`);
+  if (!complete) say('interrupted: this is not all');
+  else if (operations.length === 0 && filesWithoutService === 0) say(`nothing was found in ${files} files`);
+}
+
+/** One line on a terminal that is written over, ten times a second. */
+function showProgress() {
+  const { stderr } = process;
+  let shownAt = 0;
+  return {
+    show: ({ files, bytes, file }: InventoryProgress): void => {
+      if (!stderr.isTTY || performance.now() - shownAt < 100) return;
+      shownAt = performance.now();
+      const line = `${files} files, ${Math.round(bytes / 1e6)} MB: ${printable(file).replaceAll('\n', ' ')}`;
+      stderr.write(`\r\u001b[K${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+    },
+    clear: (): void => {
+      if (stderr.isTTY && shownAt > 0) stderr.write('\r\u001b[K');
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * Counts the calls that web servers logged, by caller, service, release and operation.
+ */
+import type { ServiceRequest } from './log-request.js';
+import { kept, masked } from './shown.js';
+
+/** How many calls there were, how they ended, and when. */
+export interface CallCounts {
+  readonly calls: number;
+  /** Those with a status of 400 and more. */
+  readonly failures: number;
+  /** How many there were of each status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** `2026-03-01T10:00:00Z`; null where no log tells the time. */
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+/** The calls of one operation by one kind of caller. */
+export interface CallGroup extends CallCounts {
+  readonly service: string;
+  readonly release: string | null;
+  /** Null where the log does not tell. */
+  readonly operation: string | null;
+}
+
+/** All calls with one user agent. */
+export interface CallerTally {
+  /** Null where the log does not tell. */
+  readonly userAgent: string | null;
+  /** How often each of them calls. */
+  readonly addresses: ReadonlyMap<string, number>;
+  readonly users: ReadonlyMap<string, number>;
+  readonly groups: ReadonlyMap<string, CallGroup>;
+}
+
+export interface CallTally {
+  readonly add: (request: ServiceRequest) => void;
+  readonly callers: () => readonly CallerTally[];
+  /** By service, how many requests were no calls: for the WSDL, or the page that a service shows. */
+  readonly otherRequests: ReadonlyMap<string, number>;
+}
+
+export function tallyCalls(): CallTally {
+  const callers = new Map<string | null, Caller>();
+  const otherRequests = new Map<string, number>();
+  return {
+    add: (request) => {
+      if (!request.isCall) return count(otherRequests, request.service);
+      const caller = callerOf(callers, request.userAgent ?? null);
+      addCall(groupOf(caller, request), request);
+      count(caller.addresses, request.address);
+      count(caller.users, request.user);
+    },
+    callers: () => [...callers.values()],
+    otherRequests,
+  };
+}
+
+interface Caller extends CallerTally {
+  readonly addresses: Map<string, number>;
+  readonly users: Map<string, number>;
+  readonly groups: Map<string, Counting>;
+}
+
+type Counting = { -readonly [Key in keyof CallGroup]: CallGroup[Key] } & { readonly statuses: Record<string, number> };
+
+/** What is told of callers beyond those that memory is spent on. */
+const OTHERS = '(others)';
+
+const MOST_CALLERS = 2000;
+const MOST_NAMES = 10_000;
+
+function callerOf(callers: Map<string | null, Caller>, userAgent: string | null): Caller {
+  const key = callers.has(userAgent) || callers.size < MOST_CALLERS ? userAgent : OTHERS;
+  const known = callers.get(key);
+  if (known) return known;
+  const own = key && kept(key);
+  const caller = { userAgent: own && masked(own), addresses: new Map(), users: new Map(), groups: new Map() };
+  callers.set(own, caller);
+  return caller;
+}
+
+function groupOf({ groups }: Caller, { service, release, operation }: ServiceRequest): Counting {
+  const key = `${service} ${release} ${operation}`;
+  const known = groups.get(key);
+  if (known) return known;
+  const group: Counting = {
+    service: kept(service),
+    release: release && kept(release),
+    operation: operation && kept(operation),
+    calls: 0,
+    failures: 0,
+    statuses: {},
+    first: null,
+    last: null,
+  };
+  groups.set(kept(key), group);
+  return group;
+}
+
+function addCall(group: Counting, { status, time }: ServiceRequest): void {
+  group.calls++;
+  if (status !== undefined) {
+    group.statuses[status] = (group.statuses[status] ?? 0) + 1;
+    if (status >= 400) group.failures++;
+  }
+  if (time === undefined) return;
+  if (group.first === null || time < group.first) group.first = kept(time);
+  if (group.last === null || time > group.last) group.last = kept(time);
+}
+
+function count(tally: Map<string, number>, name: string | undefined): void {
+  if (name === undefined) return;
+  const key = tally.has(name) || tally.size < MOST_NAMES ? name : OTHERS;
+  tally.set(tally.has(key) ? key : kept(key), (tally.get(key) ?? 0) + 1);
+}
+
+/** The counts of several groups together. */
+export function sumOf(groups: Iterable<CallCounts>): CallCounts {
+  const sum = { calls: 0, failures: 0, statuses: {} as Record<string, number> };
+  let first: string | null = null;
+  let last: string | null = null;
+  for (const group of groups) {
+    sum.calls += group.calls;
+    sum.failures += group.failures;
+    for (const [status, times] of Object.entries(group.statuses)) {
+      sum.statuses[status] = (sum.statuses[status] ?? 0) + times;
+    }
+    if (group.first !== null && (first === null || group.first < first)) first = group.first;
+    if (group.last !== null && (last === null || group.last > last)) last = group.last;
+  }
+  return { ...sum, first, last };
+}

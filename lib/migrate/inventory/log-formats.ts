@@ -1,0 +1,40 @@
+/**
+ * The log formats that there are, told apart by what a file begins with.
+ */
+import { looksLikeCommonLog, readCommonLine } from './common-log.js';
+import { iisReader, looksLikeIis } from './iis.js';
+import { looksLikeJsonLog, readJsonLine } from './json-log.js';
+import type { LogReader } from './log-request.js';
+
+/** `iis` is W3C extended, `common` also its longer form "combined", `json` one object in each line. */
+export type LogFormatName = 'iis' | 'common' | 'json';
+
+export interface LogFormat {
+  readonly name: LogFormatName;
+  readonly looksLike: (lines: readonly string[]) => boolean;
+  readonly newReader: () => LogReader;
+}
+
+/**
+ * The format of the log that begins with this text; undefined for what is no log.
+ * @param isWhole whether there is no more text, so that the last line is whole too
+ */
+export function recognise(head: string, isWhole: boolean): LogFormat | undefined {
+  const lines = head.split('\n', FIRST + 1);
+  // What is cut off says nothing.
+  if (lines.length <= FIRST && !isWhole && lines.length > 1) lines.pop();
+  const filled = lines
+    .slice(0, FIRST)
+    .map((line) => line.replace(/\r$/, ''))
+    .filter((line) => line !== '');
+  return filled.length === 0 ? undefined : formats.find(({ looksLike }) => looksLike(filled));
+}
+
+/** How many lines are enough to tell. */
+const FIRST = 20;
+
+const formats: readonly LogFormat[] = [
+  { name: 'iis', looksLike: looksLikeIis, newReader: iisReader },
+  { name: 'common', looksLike: looksLikeCommonLog, newReader: () => readCommonLine },
+  { name: 'json', looksLike: looksLikeJsonLog, newReader: () => readJsonLine },
+];

@@ -1,0 +1,106 @@
+/**
+ * Reads one file: what it is, is seen by what it begins with.
+ */
+import { splitLines, TOO_LONG } from './lines.js';
+import { type LogFormat, type LogFormatName, recognise } from './log-formats.js';
+import { type ServiceRequest, serviceRequestOf } from './log-request.js';
+import { type SourceFindings, scanSource } from './source.js';
+import { textOf } from './text.js';
+
+/** A log that was read. */
+export interface LogRead {
+  readonly file: string;
+  readonly format: LogFormatName;
+  /** Lines that are requests, of whatever. */
+  readonly requests: number;
+  /** Those that call one of the services. */
+  readonly calls: number;
+  /** Lines that could not be read, and the number of the first of them among the lines that are not empty. */
+  readonly unreadable: number;
+  readonly firstUnreadable: number | null;
+}
+
+export interface FileReceiver {
+  readonly onBytes: (count: number) => void;
+  readonly onRequest: (request: ServiceRequest) => void;
+  readonly onSource: (findings: SourceFindings) => void;
+  readonly onLog: (log: LogRead) => void;
+  readonly onBinary: () => void;
+}
+
+/**
+ * Reads a file to its end, or until the signal is aborted, and tells what was found, also where reading fails midway.
+ * @throws what reading throws
+ */
+export async function readFile(file: string, receiver: FileReceiver, signal: AbortSignal | undefined): Promise<void> {
+  const pieces = textOf(file, receiver.onBytes);
+  let head = '';
+  let reader: Reader | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const piece of pieces) {
+      if (signal?.aborted) break;
+      if (reader) reader.take(piece);
+      else head += piece;
+      if (!reader && head.length >= HEAD) {
+        reader = readerFor(file, head, false, receiver);
+        reader.take(head);
+      }
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  if (!reader) {
+    reader = readerFor(file, head, failure === undefined, receiver);
+    reader.take(head);
+  }
+  reader.end();
+  if (failure) throw failure.error;
+}
+
+/** How much of a text is enough to see what it is. */
+const HEAD = 65_536;
+
+interface Reader {
+  readonly take: (text: string) => void;
+  readonly end: () => void;
+}
+
+function readerFor(file: string, head: string, isWhole: boolean, receiver: FileReceiver): Reader {
+  const format = recognise(head, isWhole);
+  if (format) return logReader(file, format, receiver);
+  if (head.slice(0, BINARY).includes('\0')) return { take: () => {}, end: receiver.onBinary };
+  const scan = scanSource(file);
+  return { take: scan.take, end: () => receiver.onSource(scan.end()) };
+}
+
+const BINARY = 8192;
+
+function logReader(file: string, { name, newReader }: LogFormat, { onRequest, onLog }: FileReceiver): Reader {
+  const read = newReader();
+  const counts = { requests: 0, calls: 0, unreadable: 0 };
+  let line = 0;
+  let firstUnreadable: number | null = null;
+  const { take, end } = splitLines((text) => {
+    line++;
+    const found = text === TOO_LONG ? 'unreadable' : read(text);
+    if (found === 'nothing') return;
+    if (found === 'unreadable') {
+      counts.unreadable++;
+      firstUnreadable ??= line;
+      return;
+    }
+    counts.requests++;
+    const request = found === 'other' ? undefined : serviceRequestOf(found);
+    if (!request) return;
+    if (request.isCall) counts.calls++;
+    onRequest(request);
+  });
+  return {
+    take,
+    end: () => {
+      end();
+      onLog({ file, format: name, ...counts, firstUnreadable });
+    },
+  };
+}
