@@ -48,13 +48,13 @@ export function serviceRequestOf(request: LogRequest): ServiceRequest | undefine
   return { ...request, ...named, isCall };
 }
 
-const ACTION = /\/NetServer\/Services(?<release>\d{2,3})\/(?<service>\w{1,64})\/(?<operation>\w{1,128})/i;
-const ENDPOINT = /\/Services(?<release>\d{2,3})\/(?<service>[a-z]\w{0,63})\.svc(?:[/?]|$)/i;
-const SERVICE = /\/(?<service>Chat|SoPrincipal)\.svc(?:[/?]|$)/i;
+const ACTION = /\/NetServer\/Services(\d{2,3})\/(\w{1,64})\/(\w{1,128})/i;
+const ENDPOINT = /\/Services(\d{2,3})\/([a-z]\w{0,63})\.svc(?:[/?]|$)/i;
+const SERVICE = /\/()(Chat|SoPrincipal)\.svc(?:[/?]|$)/i;
 
 function namedBy(pattern: RegExp, text: string | undefined) {
-  const groups = text === undefined ? undefined : pattern.exec(text)?.groups;
-  if (!groups) return undefined;
-  const { release = null, service = '', operation = null } = groups;
-  return { release, service: serviceName(service), operation };
+  const found = text === undefined ? undefined : pattern.exec(text);
+  if (!found) return undefined;
+  const [, release, service = '', operation = null] = found;
+  return { release: release || null, service: serviceName(service), operation };
 }

@@ -15,7 +15,7 @@ export interface LogRead {
   readonly requests: number;
   /** Those that call one of the services. */
   readonly calls: number;
-  /** Lines that could not be read, and the number of the first of them among the lines that are not empty. */
+  /** Lines that could not be read, and the number of the first of them. */
   readonly unreadable: number;
   readonly firstUnreadable: number | null;
 }
@@ -79,10 +79,8 @@ const BINARY = 8192;
 function logReader(file: string, { name, newReader }: LogFormat, { onRequest, onLog }: FileReceiver): Reader {
   const read = newReader();
   const counts = { requests: 0, calls: 0, unreadable: 0 };
-  let line = 0;
   let firstUnreadable: number | null = null;
-  const { take, end } = splitLines((text) => {
-    line++;
+  const { take, end } = splitLines((text, line) => {
     const found = text === TOO_LONG ? 'unreadable' : read(text);
     if (found === 'nothing') return;
     if (found === 'unreadable') {
