@@ -28,7 +28,7 @@ export interface CallGroup extends CallCounts {
 export interface CallerTally {
   /** Null where the log does not tell. */
   readonly userAgent: string | null;
-  /** How often each of them calls. */
+  /** How often each of them calls; those beyond the first 20,000 in all are not told apart. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly users: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, CallGroup>;
@@ -44,6 +44,7 @@ export interface CallTally {
 export function tallyCalls(): CallTally {
   const callers = new Map<string | null, Caller>();
   const otherRequests = new Map<string, number>();
+  const count = nameCounter();
   return {
     add: (request) => {
       if (!request.isCall) return count(otherRequests, request.service);
@@ -68,8 +69,8 @@ type Counting = { -readonly [Key in keyof CallGroup]: CallGroup[Key] } & { reado
 /** What is told of callers beyond those that memory is spent on. */
 const OTHERS = '(others)';
 
-const MOST_CALLERS = 2000;
-const MOST_NAMES = 10_000;
+const MOST_CALLERS = 1000;
+const MOST_NAMES = 20_000;
 
 function callerOf(callers: Map<string | null, Caller>, userAgent: string | null): Caller {
   const key = callers.has(userAgent) || callers.size < MOST_CALLERS ? userAgent : OTHERS;
@@ -110,10 +111,19 @@ function addCall(group: Counting, { status, time }: ServiceRequest): void {
   if (group.last === null || time > group.last) group.last = kept(time);
 }
 
-function count(tally: Map<string, number>, name: string | undefined): void {
-  if (name === undefined) return;
-  const key = tally.has(name) || tally.size < MOST_NAMES ? name : OTHERS;
-  tally.set(tally.has(key) ? key : kept(key), (tally.get(key) ?? 0) + 1);
+/** Counts by name, in any of several tallies, as long as there are not too many names in all of them. */
+function nameCounter(): (tally: Map<string, number>, name: string | undefined) => void {
+  let left = MOST_NAMES;
+  return (tally, name) => {
+    if (name === undefined) return;
+    const known = tally.get(name);
+    if (known !== undefined) tally.set(name, known + 1);
+    else if (left === 0) tally.set(OTHERS, (tally.get(OTHERS) ?? 0) + 1);
+    else {
+      left--;
+      tally.set(kept(name), 1);
+    }
+  };
 }
 
 /** The counts of several groups together. */

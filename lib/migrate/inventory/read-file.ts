@@ -36,10 +36,12 @@ export async function readFile(file: string, receiver: FileReceiver, signal: Abo
   const pieces = textOf(file, receiver.onBytes);
   let head = '';
   let reader: Reader | undefined;
+  let isWhole = true;
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const piece of pieces) {
-      if (signal?.aborted) break;
+      isWhole = !signal?.aborted;
+      if (!isWhole) break;
       if (reader) reader.take(piece);
       else head += piece;
       if (!reader && head.length >= HEAD) {
@@ -49,12 +51,13 @@ export async function readFile(file: string, receiver: FileReceiver, signal: Abo
     }
   } catch (error) {
     failure = { error };
+    isWhole = false;
   }
   if (!reader) {
-    reader = readerFor(file, head, failure === undefined, receiver);
+    reader = readerFor(file, head, isWhole, receiver);
     reader.take(head);
   }
-  reader.end();
+  reader.end(isWhole);
   if (failure) throw failure.error;
 }
 
@@ -63,7 +66,7 @@ const HEAD = 65_536;
 
 interface Reader {
   readonly take: (text: string) => void;
-  readonly end: () => void;
+  readonly end: (isWhole: boolean) => void;
 }
 
 function readerFor(file: string, head: string, isWhole: boolean, receiver: FileReceiver): Reader {
@@ -96,8 +99,9 @@ function logReader(file: string, { name, newReader }: LogFormat, { onRequest, on
   });
   return {
     take,
-    end: () => {
-      end();
+    end: (isWhole) => {
+      // A line that this reader cut off is not one that cannot be read.
+      if (isWhole) end();
       onLog({ file, format: name, ...counts, firstUnreadable });
     },
   };

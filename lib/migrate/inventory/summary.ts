@@ -27,7 +27,7 @@ export interface OperationUse extends CallCounts {
 /** Those who call with one user agent. */
 export interface CallerUse extends CallCounts {
   readonly userAgent: string | null;
-  /** How many different ones there are. */
+  /** How many different ones there are; of very many, at least so many. */
   readonly addresses: number;
   readonly users: number;
   /** Who they are and how often each calls, where this was asked for. */

@@ -120,7 +120,7 @@ it('where nothing is found, it says so and ends well', () =>
     expect(await run(['inventory', folder])).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'services88-chat: nothing was found in 1 files\n',
+      stderr: 'services88-chat: nothing was found (files read: 1)\n',
     });
   }));
 

@@ -208,6 +208,16 @@ describe('what is found', () => {
     ]);
   });
 
+  it('a line is not blamed for what it lost because its file could not be read on', async () => {
+    const packed = gzipSync(
+      iisLog(Array.from({ length: 9000 }, (_, minute) => ({ minute: minute % 60, user: `u${minute}` }))),
+    );
+    const { logs, unreadable } = await inventoryOf({ 'a.gz': packed.subarray(0, packed.length / 2) });
+    expect(unreadable).toHaveLength(1);
+    expect(logs).toMatchObject([{ unreadable: 0 }]);
+    expect(logs[0]?.calls).toBeGreaterThan(100);
+  });
+
   it('nothing is found where nothing is', async () => {
     expect(await inventoryOf({ 'a.js': 'chat();', empty: '' })).toMatchObject({
       complete: true,
