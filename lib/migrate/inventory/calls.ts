@@ -1,7 +1,7 @@
 /**
  * Counts the calls that web servers logged, by caller, service, release and operation.
  */
-import type { ServiceRequest } from './log-request.js';
+import type { LogRequest, ServiceRequest } from './log-request.js';
 import { kept, masked } from './shown.js';
 
 /** How many calls there were, how they ended, and when. */
@@ -35,7 +35,7 @@ export interface CallerTally {
 }
 
 export interface CallTally {
-  readonly add: (request: ServiceRequest) => void;
+  readonly add: (call: ServiceRequest) => void;
   readonly callers: () => readonly CallerTally[];
   /** By service, how many requests were no calls: for the WSDL, or the page that a service shows. */
   readonly otherRequests: ReadonlyMap<string, number>;
@@ -46,10 +46,11 @@ export function tallyCalls(): CallTally {
   const otherRequests = new Map<string, number>();
   const count = nameCounter();
   return {
-    add: (request) => {
-      if (!request.isCall) return count(otherRequests, request.service);
+    add: (call) => {
+      if (!call.isCall) return count(otherRequests, call.service);
+      const { request } = call;
       const caller = callerOf(callers, request.userAgent ?? null);
-      addCall(groupOf(caller, request), request);
+      addCall(groupOf(caller, call), request);
       count(caller.addresses, request.address);
       count(caller.users, request.user);
     },
@@ -100,7 +101,7 @@ function groupOf({ groups }: Caller, { service, release, operation }: ServiceReq
   return group;
 }
 
-function addCall(group: Counting, { status, time }: ServiceRequest): void {
+function addCall(group: Counting, { status, time }: LogRequest): void {
   group.calls++;
   if (status !== undefined) {
     group.statuses[status] = (group.statuses[status] ?? 0) + 1;

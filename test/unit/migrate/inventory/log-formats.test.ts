@@ -10,7 +10,11 @@ function read(...lines: readonly string[]): {
 } {
   const format = recognise(lines.join('\n'), true);
   const reader = format?.newReader();
-  const told = (line: LineRead): unknown => (typeof line === 'string' ? line : (serviceRequestOf(line) ?? 'elsewhere'));
+  const told = (line: LineRead): unknown => {
+    if (typeof line === 'string') return line;
+    const { request, ...named } = serviceRequestOf(line) ?? {};
+    return request ? { ...request, ...named } : 'elsewhere';
+  };
   return { format: format?.name, lines: reader ? lines.map((line) => told(reader(line))) : [] };
 }
 
