@@ -16,6 +16,8 @@ export interface Call {
   readonly attempt?: number | undefined;
   /** Whether the caller says that a repetition does no harm, where the contract alone does not say so. */
   readonly repeatable?: boolean | undefined;
+  /** The members that the result is to have, by their keys, where not all are wanted; for REST only. */
+  readonly select?: readonly string[] | undefined;
 }
 
 export interface Deadline {
@@ -32,6 +34,8 @@ export interface Reply {
   readonly attempts?: number | undefined;
   /** Of the last sending, where the call went over HTTP. */
   readonly http?: HttpExchange | undefined;
+  /** Which of several services answered, where the transport knows more than one. */
+  readonly servedBy?: string | undefined;
 }
 
 /** What a call is given up for, whichever comes first. */

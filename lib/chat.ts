@@ -13,11 +13,10 @@ import { retry } from './interceptors/retry.js';
 import { ticket } from './interceptors/ticket.js';
 import { requireFunction, requireKnown, requireKnownIn, requireMilliseconds } from './options.js';
 import type { TicketStore } from './tickets/store.js';
-import { parseBaseUrl, requireSecure } from './transports/base-url.js';
 import type { Timeouts } from './transports/http.js';
-import { SOAP_OPTIONS, type SoapTransportOptions, soapTransport } from './transports/soap.js';
+import { openWires, WIRE_OPTIONS, type WireOptions } from './transports/wires.js';
 
-export interface ChatClientOptions extends Omit<SoapTransportOptions, 'header' | 'timeouts'> {
+export interface ChatClientOptions extends Omit<WireOptions, 'timeouts'> {
   readonly credentials: Credentials;
   /** Identifies the application to SuperOffice's hosted service; installations on site do not check it. */
   readonly applicationToken?: string | undefined;
@@ -55,15 +54,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     attempts,
     ticketStore: store,
     interceptors: { call: aroundCalls = none, attempt: aroundAttempts = none } = {},
-    ...rest
+    ...wires
   } = options;
   requireMilliseconds('timeouts.total', total);
-  const base = parseBaseUrl(rest.baseUrl, rest.proxy);
-  requireSecure(base, rest.allowInsecure);
   const header = { ...(applicationToken !== undefined && { applicationToken }), ...(timeZone && { timeZone }) };
-  const transport = soapTransport({ ...rest, timeouts, header });
-  const endpoint = `${base.origin}${base.path} ${applicationToken ?? ''}`;
-  const login = ticket(credentials, { attempts, loginMs: total, store, endpoint });
+  const { transport, endpoint, shareable } = openWires({ ...wires, timeouts }, header);
+  if (store && !shareable) {
+    throw new InputError(
+      'ticketStore',
+      "a login over REST gives no ticket to keep, unless rest.logins is 'access-token'",
+    );
+  }
+  const forApplication = `${endpoint} ${applicationToken ?? ''}`;
+  const login = ticket(credentials, { attempts, loginMs: total, store, endpoint: forApplication });
   const calls = closable(
     intercept(
       transport,
@@ -95,7 +98,7 @@ function requireOptions(options: ChatClientOptions): void {
 }
 
 const OPTIONS = [
-  ...SOAP_OPTIONS.filter((name) => name !== 'header'),
+  ...WIRE_OPTIONS,
   'credentials',
   'applicationToken',
   'timeZone',

@@ -12,7 +12,7 @@ import type {
   RetryClass,
 } from './codec/operation.js';
 import { type HttpExchange, InputError } from './errors.js';
-import { requireKnown } from './options.js';
+import { requireKnown, requireTexts } from './options.js';
 
 export interface CallOptions {
   /** Ends the call; the error has the code `aborted` and the signal's reason as its cause. */
@@ -24,6 +24,11 @@ export interface CallOptions {
    * more. Only for operations that set something, as SaveChatPresence; not for those that create or go a step.
    */
   readonly repeatable?: boolean | undefined;
+  /**
+   * The members that the result is to have, as `['chatSessionId', 'user/fullName']`; all others are null or absent. Over REST
+   * only. What was read so is refused where it would be saved.
+   */
+  readonly select?: readonly string[] | undefined;
 }
 
 /** A reply with all that is known about it. */
@@ -62,14 +67,22 @@ function methodOf(operation: Operation, transport: Transport) {
   // What it throws, the methods reject with.
   const send = (input: unknown = {}, options: CallOptions = {}): Promise<Reply> => {
     requireKnown('', options, OPTIONS);
-    const { signal, header = {}, repeatable } = options;
+    const { signal, header = {}, repeatable, select } = options;
     if (signal !== undefined && typeof signal?.addEventListener !== 'function')
       throw new InputError('signal', 'no AbortSignal');
     if (typeof header !== 'object' || header === null) throw new InputError('header', 'not an object of header parts');
     if (repeatable && !REPEATABLE.includes(operation.retry)) {
       throw new InputError('repeatable', `a second ${operation.name} would not do the same once more`);
     }
-    return transport({ operation, input, header, signal, ...(repeatable && { repeatable }) });
+    requireTexts('select', select);
+    return transport({
+      operation,
+      input,
+      header,
+      signal,
+      ...(repeatable && { repeatable }),
+      ...(select && { select }),
+    });
   };
   const withReply = async (input?: unknown, options?: CallOptions): Promise<FullReply<unknown>> => {
     const began = performance.now();
@@ -81,5 +94,5 @@ function methodOf(operation: Operation, transport: Transport) {
   });
 }
 
-const OPTIONS = ['signal', 'header', 'repeatable'];
+const OPTIONS = ['signal', 'header', 'repeatable', 'select'];
 const REPEATABLE: readonly RetryClass[] = ['read', 'set'];

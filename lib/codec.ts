@@ -18,7 +18,7 @@ export {
   encodeRequest,
 } from './codec/encode.js';
 export type { FaultContent } from './codec/fault.js';
-export { decodeJson } from './codec/json.js';
+export { decodeJson, encodeJson } from './codec/json.js';
 export { type Attribute, defaultLimits, type XmlLimits } from './codec/lexer.js';
 export type {
   ExceptionInfo,
@@ -34,6 +34,7 @@ export type {
   TimeZonePart,
 } from './codec/operation.js';
 export { qualifiedName } from './codec/operation.js';
+export { inRelease, namespaceOf, RELEASES, type Release } from './codec/release.js';
 export { decodeReplyStream, type ItemOf } from './codec/stream.js';
 export type { SoapVersion } from './codec/versions.js';
 export type { IllegalCharacters } from './codec/writer.js';

@@ -25,6 +25,7 @@ export type ProtocolCode =
   | 'xml-limit'
   | 'envelope'
   | 'version'
+  | 'json-syntax'
   | 'schema';
 
 export type FaultCode = 'soap-fault' | 'service' | 'login';
@@ -63,6 +64,8 @@ export abstract class CallError extends Error {
   attempts: number;
   /** Of the last sending, where a reply came. */
   declare http?: HttpExchange;
+  /** Which of several services answered or failed, where the transport knows more than one. */
+  declare servedBy?: string;
 
   constructor(kind: ErrorKind, code: ErrorCode, message: string, outcome: Outcome, options: CallErrorOptions = {}) {
     super(`${kind}: ${message}`, options.cause === undefined ? undefined : { cause: options.cause });

@@ -21,9 +21,11 @@ export { type Observation, type Observer, observe, trace } from './interceptors/
 export { isRetryable, type RetryOptions, retry } from './interceptors/retry.js';
 export { type TicketOptions, ticket } from './interceptors/ticket.js';
 export { type Reconciled, type ReconcileOptions, reconcile } from './reconcile.js';
+export type { RestStyle } from './rest/endpoints.js';
 export { fileTicketStore } from './tickets/file.js';
 export { memoryTicketStore } from './tickets/memory.js';
 export type { StoredTicket, TicketStore } from './tickets/store.js';
 export type { HttpOptions, ReplyLimits, Timeouts } from './transports/http.js';
+export { type RestTransportOptions, restTransport } from './transports/rest.js';
 export { type SoapTransportOptions, soapTransport } from './transports/soap.js';
 export type { TlsOptions } from './transports/tls.js';

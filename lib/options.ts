@@ -12,6 +12,12 @@ export function requireCount(path: string, value: number | undefined, min = 1): 
   throw new InputError(path, `${shown(value)}, not a whole number from ${min} up`);
 }
 
+/** The number of a port, 0 for any free one, or undefined. */
+export function requirePort(path: string, value: number | undefined): void {
+  requireCount(path, value, 0);
+  if (value !== undefined && value > 65_535) throw new InputError(path, `${value}, and the highest is 65535`);
+}
+
 /** Milliseconds, Infinity for no limit, or undefined. */
 export function requireMilliseconds(path: string, value: number | undefined): void {
   if (value === undefined || (typeof value === 'number' && value > 0)) return;
@@ -22,6 +28,12 @@ export function requireMilliseconds(path: string, value: number | undefined): vo
 export function requireOneOf(path: string, value: string | undefined, words: readonly string[]): void {
   if (value === undefined || words.includes(value)) return;
   throw new InputError(path, `${JSON.stringify(value)} is none of ${words.join(', ')}`);
+}
+
+/** A text that is not empty, or undefined. */
+export function requireText(path: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return;
+  throw new InputError(path, value === '' ? 'empty' : `${shown(value)}, not a text`);
 }
 
 /** A list of texts, or undefined. */

@@ -15,7 +15,7 @@ export const exitCodes = `Exit codes:
   3  the ticket or the credentials were refused
   5  the service refused the call, or its answer is not what the contract promises
   6  no answer: connection, time-out, or the web server's own error
-  7  a part of it could not be done; the rest is
+  7  a part of what was asked for could not be done; the rest is
   (4 is kept for "not found", which the service does not tell apart from other refusals.)
 `;
 

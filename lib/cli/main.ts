@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { bridgeCommand } from './bridge.js';
 import { exitCodes, report } from './failure.js';
 import { inventoryCommand } from './inventory.js';
 import { messagesCommand } from './messages.js';
@@ -11,6 +12,7 @@ import { sendCommand } from './send.js';
 import { sessionsCommand } from './sessions.js';
 import { simulateCommand } from './simulate.js';
 import { ticketCommand } from './ticket.js';
+import { translateCommand } from './translate.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
@@ -45,6 +47,8 @@ const commands = [
   sendCommand,
   ticketCommand,
   simulateCommand,
+  bridgeCommand,
+  translateCommand,
   inventoryCommand,
 ];
 

@@ -118,14 +118,19 @@ export function decodeRequest(
   options: DecodeOptions = {},
 ): DecodedRequest {
   requireKnown('', options, DECODE_OPTIONS);
-  const { schema, operations } = requestSchema(services);
   const bytes = toUtf8(document, options.charset);
-  const { version, header, body } = readEnvelope(schema, bytes, { limits: options.limits });
+  const request = requestOf(services, bytes, { limits: options.limits });
+  requireUnderstood(bytes, request.version, request.operation.requestHeader, options.limits);
+  return request;
+}
+
+/** Reads a request in UTF-8, whatever its sender forbids to pass over. */
+export function requestOf(services: readonly Operations[], document: Buffer, options: ReadOptions): DecodedRequest {
+  const { schema, operations } = requestSchema(services);
+  const { version, header, body } = readEnvelope(schema, document, options);
   for (const [key, input] of Object.entries(body)) {
     const operation = operations.get(key);
-    if (!operation) continue;
-    requireUnderstood(bytes, version, operation.requestHeader, options.limits);
-    return { operation, input, header, version };
+    if (operation) return { operation, input, header, version };
   }
   throw new ProtocolError('envelope', 'the Body is empty where a request should stand');
 }

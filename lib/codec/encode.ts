@@ -16,10 +16,11 @@ import {
   type Sendable,
   type Wrapper,
 } from './operation.js';
+import type { Place } from './place.js';
 import type { Direction, Field } from './schema.js';
 import { isStackOverflow } from './stack.js';
 import { type SoapVersion, versions } from './versions.js';
-import { ILLEGAL_CHARACTERS, type IllegalCharacters, type Place, type Sheet, writeMembers } from './writer.js';
+import { ILLEGAL_CHARACTERS, type IllegalCharacters, type Sheet, writeMembers } from './writer.js';
 
 export interface EncodeRequestOptions {
   /** `'1.1'` unless the style says otherwise: the service's WSDL binds SOAP 1.1 only. */
@@ -73,7 +74,7 @@ const STYLES = ['wsdl', 'sample'];
 const VERSIONS = Object.keys(versions);
 
 /** The service would read a missing number as 0 and a missing boolean as false, which is not what anybody said. */
-function requireParameters(fields: readonly Field[], input: object): void {
+export function requireParameters(fields: readonly Field[], input: object): void {
   for (const { key, nillable } of fields) {
     if (!nillable && Reflect.get(input, key) === undefined) throw new InputError(key, 'a parameter that is missing');
   }

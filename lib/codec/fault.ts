@@ -41,7 +41,8 @@ export function faultOfHeader(
   });
 }
 
-function faultOfException(operation: Operation, info: ExceptionInfo, otherwise: string, more: More): Fault {
+/** The error for what the service says of an exception. */
+export function faultOfException(operation: Operation, info: ExceptionInfo, otherwise: string, more: More): Fault {
   const exceptionType = info.exceptionType ?? undefined;
   const inner = info.innerException ? faultOfException(operation, info.innerException, 'no message', more) : undefined;
   return new Fault(

@@ -32,13 +32,8 @@ export function requireUnderstood(
   // Hardly any request has such a block. The name of an attribute cannot be written in another way.
   const last = document.lastIndexOf('mustUnderstand');
   if (last < 0) return;
-  const unknown = located(document, () => {
-    for (const block of headerBlocks(cursorOver(document, { limits }), version, last)) {
-      const isKnown = known.some(({ name, namespace }) => name === block.name && namespace === block.namespace);
-      if (!isKnown && isMandatory(block, version)) return block;
-    }
-    return undefined;
-  });
+  const blocks = unknownBlocks(document, version, known, { limits, last });
+  const unknown = blocks.find(({ mandatory }) => mandatory);
   if (!unknown) return;
   const name = `{${unknown.namespace}}${unknown.name}`;
   throw new Fault('soap-fault', `the header block ${name.slice(0, LONGEST_NAME)} is not understood here`, {
@@ -47,6 +42,29 @@ export function requireUnderstood(
 }
 
 const LONGEST_NAME = 200;
+
+/** A block in the Header of a request that its operation does not have. */
+export interface UnknownBlock {
+  readonly name: string;
+  readonly namespace: string;
+  /** Whether its sender forbids the receiver to pass over it. */
+  readonly mandatory: boolean;
+}
+
+/** @param options `last` is a place in the document; what begins behind it is not looked at */
+export function unknownBlocks(
+  document: Buffer,
+  version: SoapVersion,
+  known: readonly Field[],
+  options: { readonly limits?: Partial<XmlLimits> | undefined; readonly last?: number } = {},
+): readonly UnknownBlock[] {
+  const { limits, last = document.length } = options;
+  return located(document, () =>
+    [...headerBlocks(cursorOver(document, { limits, controls: true }), version, last)]
+      .filter((block) => !known.some(({ name, namespace }) => name === block.name && namespace === block.namespace))
+      .map((block) => ({ name: block.name, namespace: block.namespace, mandatory: isMandatory(block, version) })),
+  );
+}
 
 /** The start tags of the blocks in the Header, as far as they begin before this place. */
 function* headerBlocks(cursor: Cursor, version: SoapVersion, last: number): Generator<StartTag> {

@@ -2,10 +2,10 @@
  * Writes values by their schema: members in the order of the contract whatever order the caller used, and nothing that
  * the contract does not have.
  */
-import { InputError } from '../errors.js';
 import type { Member } from './members.js';
+import { describe, isOwn, objectOf, type Place, refuse, refuseUnknown, requireName } from './place.js';
 import type { Direction, EnumSchema, FlagsSchema } from './schema.js';
-import { isWritableName, lexicalForms } from './values.js';
+import { lexicalForms } from './values.js';
 
 /** A document that is being written. */
 export interface Sheet {
@@ -23,12 +23,6 @@ export interface Sheet {
 export type IllegalCharacters = (typeof ILLEGAL_CHARACTERS)[number];
 
 export const ILLEGAL_CHARACTERS = ['refuse', 'replace'] as const;
-
-/** Where in the input a value stands. */
-export interface Place {
-  readonly parent: Place | null;
-  readonly key: string | number;
-}
 
 /** The element for a member: null is nil. */
 function writeElement(sheet: Sheet, member: Member, value: unknown, place: Place): string {
@@ -67,10 +61,7 @@ export function writeMembers(sheet: Sheet, members: readonly Member[], value: un
   let known = 0;
   for (const member of members) {
     const { key } = member;
-    if (!Object.hasOwn(object, key)) {
-      if (key in object) refuse({ parent: place, key }, 'a member that the object does not have of its own');
-      continue;
-    }
+    if (!isOwn(object, key, place)) continue;
     known++;
     const item = object[key];
     if (item !== undefined) out += writeElement(sheet, member, item, { parent: place, key });
@@ -78,29 +69,6 @@ export function writeMembers(sheet: Sheet, members: readonly Member[], value: un
   for (const _ in object) known--;
   if (known < 0) refuseUnknown(members, Object.keys(object), place);
   return out;
-}
-
-/** Members that the service would drop without a word are named instead. */
-function refuseUnknown(members: readonly Member[], keys: readonly string[], place: Place | null): void {
-  const unknown = keys.find((key) => !members.some((member) => member.key === key));
-  // Only what an object has of its own counts.
-  if (unknown === undefined) return;
-  const like = members.find((member) => member.key.toLowerCase() === unknown.toLowerCase());
-  const names = members.map((member) => member.key).join(', ');
-  const there = names === '' ? 'there is none here (options of a call are its second argument)' : `there is ${names}`;
-  const hint = like ? `did you mean ${like.key}?` : there;
-  refuse({ parent: place, key: unknown }, `no such member; ${hint}`);
-}
-
-function objectOf(value: unknown, place: Place | null): Readonly<Record<string, unknown>> {
-  const plain =
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !(value instanceof Map);
-  if (!plain) refuse(place, `${describe(value)}, not an object`);
-  return value as Readonly<Record<string, unknown>>;
 }
 
 function writeItems(sheet: Sheet, item: Member, value: unknown, place: Place): string {
@@ -137,11 +105,11 @@ function writeText(sheet: Sheet, { kind, type }: Member, value: unknown, place: 
       if (typeof value !== 'string') refuse(place, `${describe(value)}, not a string`);
       return escapeText(sheet.illegalCharacters === 'replace' ? replaceUnwritable(value) : value, place);
     case 'enum':
-      return writeName(sheet, type as EnumSchema, value, place);
+      return nameText(sheet, type as EnumSchema, value, place);
     case 'flags':
       if (!Array.isArray(value)) refuse(place, `${describe(value)}, not an array of ${type.name} names`);
       return value
-        .map((name, index) => writeName(sheet, type as FlagsSchema, name, { parent: place, key: index }))
+        .map((name, index) => nameText(sheet, type as FlagsSchema, name, { parent: place, key: index }))
         .join(' ');
     case 'int':
     case 'short':
@@ -159,11 +127,8 @@ function writeText(sheet: Sheet, { kind, type }: Member, value: unknown, place: 
   }
 }
 
-function writeName({ direction }: Sheet, type: EnumSchema | FlagsSchema, name: unknown, place: Place): string {
-  if (isWritableName(type, name, direction)) return escapeText(name, place);
-  const found = typeof name === 'string' ? JSON.stringify(name) : describe(name);
-  return refuse(place, `${found} is no ${type.name}; there is ${Object.keys(type.values).join(', ')}`);
-}
+const nameText = ({ direction }: Sheet, type: EnumSchema | FlagsSchema, name: unknown, place: Place): string =>
+  escapeText(requireName(direction, type, name, place), place);
 
 /** Anything but the characters that stand for themselves in text. */
 const special = /[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]/;
@@ -205,26 +170,3 @@ export const replaceUnwritable = (text: string): string =>
   special.test(text)
     ? text.toWellFormed().replace(/[^\t\n\r\x20-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
     : text;
-
-/** What was found, without the value where that may be a secret or long. */
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : 'a Date';
-  if (value instanceof Map) return 'a Map';
-  if (typeof value === 'number') return `the number ${value}`;
-  if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return 'a string';
-  return typeof value === 'object' ? 'an object' : `a value of the type ${typeof value}`;
-}
-
-function refuse(place: Place | null, found: string): never {
-  throw new InputError(pathOf(place), found);
-}
-
-/** `message.message`, `chatPresence[2].userId` */
-function pathOf(place: Place | null): string {
-  const keys: (string | number)[] = [];
-  for (let each = place; each; each = each.parent) keys.unshift(each.key);
-  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
-}

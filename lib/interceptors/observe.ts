@@ -20,6 +20,8 @@ export interface Observation {
   attempts?: number;
   /** Status, bytes and times of the last sending, where a reply came. */
   http?: HttpExchange | undefined;
+  /** Which of several services answered or failed, as `soap` or `rest`. */
+  servedBy?: string;
   error?: CallError;
 }
 
@@ -84,11 +86,13 @@ async function watch(next: Transport, call: Call, observation: Observation): Pro
   try {
     const reply = await next(call);
     Object.assign(observation, { outcome: 'succeeded', attempts: reply.attempts ?? 1, http: reply.http });
+    if (reply.servedBy !== undefined) observation.servedBy = reply.servedBy;
     return reply;
   } catch (error) {
     if (isCallError(error)) {
       const { outcome, attempts, http } = error;
       Object.assign(observation, { outcome, attempts, http, error });
+      if (error.servedBy !== undefined) observation.servedBy = error.servedBy;
     } else {
       observation.outcome = 'unknown';
     }

@@ -46,6 +46,9 @@ const withoutThem = (object: object, veiled: readonly string[]): object =>
 /** The members of the service's types that are secrets, where they are texts. */
 const secretMembers: readonly string[] = ['ticket', 'sessionKey'];
 
+/** Whether a text is a secret by the key of the member that it is. */
+export const isSecretMember = (key: string): boolean => secretMembers.includes(key);
+
 /** Whether a type that the operation answers with has such members. */
 export const mayHoldSecrets = ({ reply }: Operation): boolean =>
   reply.fields.some((field) => holds(field.type, new Set()));

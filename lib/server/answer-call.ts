@@ -1,111 +1,90 @@
 /**
- * Answers the envelope of a request by that of a reply: reads it, has the transport carry the call, and says what came
- * of it.
+ * Has a call carried and makes its answer, in the words of the server that was asked.
  */
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Call, Reply } from '../call.js';
-import { type DecodedRequest, decodeRequest } from '../codec/decode.js';
-import { encodeReply } from '../codec/encode.js';
-import { type Operations, qualifiedName } from '../codec/operation.js';
-import type { SoapVersion } from '../codec/versions.js';
-import { Fault, isCallError } from '../errors.js';
+import type { Call, Reply, Transport } from '../call.js';
+import { qualifiedName } from '../codec/operation.js';
+import { type Fault, type InputError, isCallError } from '../errors.js';
 import type { Carrier } from './carry-call.js';
 import type { Exchange } from './exchange.js';
-import { carriedFault, clientAnswer, internalFault, refusalHeader, unreadFault } from './fault-content.js';
-import { type Answer, faultAnswer, plain, soapAnswer } from './http-answer.js';
+import { type Answer, plain } from './http-answer.js';
 import type { Settings } from './serve-options.js';
+import { type ServedCall, tellCall } from './served-call.js';
 import { wireTroubleOf } from './trouble.js';
 
-/** A service that is served, and by what. */
-export interface Served {
-  readonly operations: Operations;
+/** How a server words what became of a call. */
+export interface Wording {
+  readonly style: ServedCall['style'];
+  readonly releaseOf: (call: Call) => string;
+  /** @throws for a reply that cannot be written */
+  readonly reply: (reply: Reply, call: Call) => Answer;
+  /** What clients caused themselves, and refusals, are told whole. */
+  readonly refusal: (error: Fault | InputError, call: Call) => Answer;
+  /** What went wrong behind the server is told without its particulars. */
+  readonly failure: (error: unknown) => Answer;
+}
+
+/** By what calls are carried, and by which settings. */
+export interface Serving {
   readonly carrier: Carrier;
   readonly settings: Settings;
 }
 
-/** The body of a request, with what its Content-Type says of it. */
-interface Received {
-  readonly document: Buffer;
-  readonly version: SoapVersion;
-  readonly charset: string | undefined;
-}
-
-export async function answerCall(served: Served, received: Received, exchange: Exchange): Promise<Answer> {
-  let request: DecodedRequest;
+/** @param transport for this call, where it is not the server's */
+export async function answerCall(
+  call: Call,
+  wording: Wording,
+  { carrier, settings: { onCall } }: Serving,
+  exchange: Exchange,
+  transport?: Transport,
+): Promise<Answer> {
+  const began = onCall ? performance.now() : 0;
+  let course: Course;
   try {
-    request = readRequest(served, received, exchange.request.headers);
+    const reply = await carrier.carry(call, exchange.response, transport);
+    course = { answer: wording.reply(reply, call), outcome: 'succeeded', servedBy: reply.servedBy };
   } catch (error) {
-    const fault = unreadFault(error);
-    // Anything else is a fault of this program.
-    if (!fault) throw error;
-    return clientAnswer(fault, received.version);
+    course = courseOf(error, call, wording, exchange);
   }
-  try {
-    return await perform(served, request, exchange);
-  } catch (error) {
-    return failedAnswer(served, request, error, exchange);
+  const { answer, outcome, servedBy } = course;
+  if (onCall) {
+    const { style, releaseOf } = wording;
+    const operation = qualifiedName(call.operation);
+    const durationMs = performance.now() - began;
+    const release = releaseOf(call);
+    tellCall(onCall, exchange.request, { operation, style, release, servedBy, outcome, durationMs });
   }
+  if (servedBy === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, 'x-served-by': asHeader(servedBy) } };
 }
 
-function readRequest(
-  { operations, settings }: Served,
-  { document, charset }: Received,
-  headers: IncomingHttpHeaders,
-): DecodedRequest {
-  // The body was measured when it came, by the limit of this server; as UTF-8 it may be longer.
-  const request = decodeRequest([operations], document, { charset, limits: { bytes: Number.POSITIVE_INFINITY } });
-  if (!settings.versions.includes(request.version)) {
-    throw new Fault('soap-fault', `SOAP ${request.version} is not answered here`, { faultCode: 'VersionMismatch' });
+/** An answer, and what became of the call. */
+interface Course extends Pick<ServedCall, 'outcome' | 'servedBy'> {
+  readonly answer: Answer;
+}
+
+/** What an error makes of a call that the transport did not bring a reply to, or none that can be written. */
+function courseOf(error: unknown, call: Call, wording: Wording, exchange: Exchange): Course {
+  const servedBy = isCallError(error) ? error.servedBy : undefined;
+  const trouble = troubleAnswer(error, call, wording);
+  if (trouble) return { answer: trouble, outcome: 'failed', servedBy };
+  let told = error;
+  if (isForClients(error, call)) {
+    try {
+      return {
+        answer: wording.refusal(error, call),
+        outcome: error.outcome === 'unknown' ? 'failed' : 'refused',
+        servedBy,
+      };
+    } catch (unwritable) {
+      told = unwritable;
+    }
   }
-  requireAction(request, headers);
-  return request;
-}
-
-/** WCF goes by the SOAPAction alone; one that names another operation than the Body is refused. */
-function requireAction({ operation, version }: DecodedRequest, headers: IncomingHttpHeaders): void {
-  const given = version === '1.1' ? headers.soapaction : /action="?([^";]*)/i.exec(headers['content-type'] ?? '')?.[1];
-  const action = String(given ?? '').replace(/^"|"$/g, '');
-  if (action === '' || action === operation.soapAction) return;
-  throw new Fault('soap-fault', `the SOAPAction is not that of ${operation.name}`, { faultCode: 'ActionNotSupported' });
-}
-
-async function perform(served: Served, request: DecodedRequest, exchange: Exchange): Promise<Answer> {
-  const { carrier, settings } = served;
-  try {
-    return replyAnswer(served, request, await carrier.carry(callOf(request), exchange.response));
-  } catch (error) {
-    const refused = isCallError(error) && error.kind === 'fault' && error.code !== 'soap-fault';
-    if (!refused || settings.errors === 'soap-fault') throw error;
-    return replyAnswer(served, request, { output: undefined, header: refusalHeader(error) });
-  }
-}
-
-const callOf = ({ operation, input, header }: DecodedRequest): Call => ({ operation, input, header });
-
-function replyAnswer({ settings }: Served, request: DecodedRequest, { output, header }: Reply): Answer {
-  const { operation, version } = request;
-  const { illegalCharacters } = settings;
-  try {
-    return soapAnswer(version, encodeReply(operation, output as never, { version, header, illegalCharacters }));
-  } catch (cause) {
-    // The client has no part in a reply that does not fit the contract.
-    throw new Error(`the reply to ${operation.name} cannot be written`, { cause });
-  }
-}
-
-/** The answer to a call that the transport did not bring a reply to, or none that can be written. */
-function failedAnswer(served: Served, request: DecodedRequest, error: unknown, exchange: Exchange): Answer {
-  const trouble = troubleAnswer(served, request, error);
-  if (trouble) return trouble;
-  const { operation, version } = request;
-  const fault = carriedFault(error, operation);
-  if (fault) return clientAnswer(fault, version);
-  exchange.tell(error, qualifiedName(operation));
-  return faultAnswer(internalFault(error), version, 500);
+  exchange.tell(told, qualifiedName(call.operation));
+  return { answer: wording.failure(told), outcome: 'failed', servedBy };
 }
 
 /** Acts out what `trouble` asks for. */
-function troubleAnswer(served: Served, request: DecodedRequest, error: unknown): Answer | undefined {
+function troubleAnswer(error: unknown, call: Call, wording: Wording): Answer | undefined {
   const wire = wireTroubleOf(error);
   switch (wire?.kind) {
     case 'unavailable': {
@@ -114,10 +93,27 @@ function troubleAnswer(served: Served, request: DecodedRequest, error: unknown):
       return plain(503, 'the service is not available', after);
     }
     case 'truncate':
-      return { ...replyAnswer(served, request, wire.reply), broken: 'truncate' };
+      return { ...wording.reply(wire.reply, call), broken: 'truncate' };
     case 'reset':
       return { ...plain(500, ''), broken: 'reset' };
     case undefined:
       return undefined;
   }
 }
+
+/**
+ * Whether it is the client's to know: a Fault, or what is wrong with the input that it sent; not any other, as a reply
+ * that could not be read, or an option of the transport that is not right.
+ */
+const isForClients = (error: unknown, call: Call): error is Fault | InputError =>
+  isCallError(error) && (error.kind === 'fault' || (error.kind === 'input' && isOfInput(error, call)));
+
+/** Transports name the operation also where an option of theirs is not right, whose path is none of the input. */
+function isOfInput({ path, operation: concerned }: InputError, { operation, header }: Call): boolean {
+  if (concerned !== qualifiedName(operation)) return false;
+  const [member = '', part = ''] = path.split(/[.[]/, 2);
+  return member === 'header' ? Object.hasOwn(header, part) : operation.request.fields.some(({ key }) => key === member);
+}
+
+/** A name may hold anything; a header of HTTP may not. */
+const asHeader = (name: string): string => name.slice(0, 200).replace(/[^ -~]/g, '?');

@@ -6,8 +6,11 @@ import { abortedBy, type Call, type Reply, type TimeIsUp, type Transport } from 
 import { qualifiedName } from '../codec/operation.js';
 
 export interface Carrier {
-  /** The reply, unless the time for it is over or the client has gone before it is there: then the call is given up. */
-  readonly carry: (call: Call, response: ServerResponse) => Promise<Reply>;
+  /**
+   * The reply, unless the time for it is over or the client has gone before it is there: then the call is given up.
+   * @param through the transport for this call, where it is not the carrier's
+   */
+  readonly carry: (call: Call, response: ServerResponse, through?: Transport) => Promise<Reply>;
   /** Gives up what is under way for a client that has gone. */
   readonly giveUp: (response: ServerResponse) => void;
   /** To be called when the server is closed. */
@@ -31,7 +34,7 @@ export function carrierOver(transport: Transport, callMs: number): Carrier {
   };
   let timer: NodeJS.Timeout | undefined;
   return {
-    carry: (call, response) =>
+    carry: (call, response, through = transport) =>
       new Promise((resolve, reject) => {
         // One for all calls: one for each, and a listener, would take a quarter of the time that a call takes.
         timer ??= setInterval(giveUpLate, Math.min(1000, callMs / 4)).unref();
@@ -42,7 +45,7 @@ export function carrierOver(transport: Transport, callMs: number): Carrier {
           setTimeout(() => reject(abortedBy(controller.signal, 'unknown', qualifiedName(call.operation))), GRACE);
         };
         underWay.set(response, { until: performance.now() + callMs, giveUp });
-        const settle = send(transport, call, controller).finally(() => underWay.delete(response));
+        const settle = send(through, call, controller).finally(() => underWay.delete(response));
         settle.then(resolve, reject);
       }),
     giveUp: (response) => underWay.get(response)?.giveUp(new Error('the client has gone')),

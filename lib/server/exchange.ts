@@ -20,11 +20,11 @@ export const exchangeOf = (response: ServerResponse, proceed: () => void, { onEr
   proceed,
   tell: (error, operation) => {
     // That nobody waits any more is no error of the server.
-    if (!hasGone(response)) tellOwner(onError, error, operation);
+    if (!hasGone(response)) tellOwner(() => onError?.(error, operation));
   },
 });
 
 /** The owner's own errors must not bring the server down. */
-export function tellOwner(onError: Settings['onError'], error: unknown, operation?: string): void {
-  new Promise((resolve) => resolve(onError?.(error, operation))).catch(() => {});
+export function tellOwner(tell: () => unknown): void {
+  new Promise((resolve) => resolve(tell())).catch(() => {});
 }

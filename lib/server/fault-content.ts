@@ -3,7 +3,6 @@
  */
 import type { Reply } from '../call.js';
 import { blamesRequest, type FaultContent } from '../codec/fault.js';
-import { type Operation, qualifiedName } from '../codec/operation.js';
 import type { SoapVersion } from '../codec/versions.js';
 import { type Fault, type InputError, isCallError, type Outcome } from '../errors.js';
 import { type Answer, faultAnswer } from './http-answer.js';
@@ -22,7 +21,7 @@ export function refusalHeader({ code, reason, friendlyText, exceptionType, param
 }
 
 /** Tells a client that its ticket was refused, where the transport knows no name of the service's for that. */
-const SESSION_REFUSED = 'SuperOffice.Exceptions.SoSessionException';
+export const SESSION_REFUSED = 'SuperOffice.Exceptions.SoSessionException';
 
 /** What to tell the client of a request that could not be read; undefined for any other error. */
 export function unreadFault(error: unknown): FaultContent | undefined {
@@ -32,23 +31,9 @@ export function unreadFault(error: unknown): FaultContent | undefined {
   return { faultCode: error.code === 'version' ? 'VersionMismatch' : 'Client', reason: error.message };
 }
 
-/**
- * What to tell the client of an error of the transport: a Fault, or what is wrong with the input that it sent; undefined
- * for any other, as for a reply that could not be read or an option of the transport that is not right.
- */
-export function carriedFault(error: unknown, operation: Operation): FaultContent | undefined {
-  if (!isCallError(error)) return undefined;
-  if (error.kind === 'fault') return passedOn(error);
-  return error.kind === 'input' && isOfInput(error, operation)
-    ? { faultCode: 'Client', reason: error.message }
-    : undefined;
-}
-
-/** Transports name the operation also where an option of theirs is not right, whose path is none of the input. */
-function isOfInput({ path, operation: concerned }: InputError, operation: Operation): boolean {
-  const [member] = path.split(/[.[]/, 1);
-  return concerned === qualifiedName(operation) && operation.request.fields.some(({ key }) => key === member);
-}
+/** What to tell the client of an error of the transport that is for clients. */
+export const carriedFault = (error: Fault | InputError): FaultContent =>
+  error.kind === 'fault' ? passedOn(error) : { faultCode: 'Client', reason: error.message };
 
 function passedOn({ code, outcome, faultCode, reason, exceptionType }: Fault): FaultContent {
   const type = exceptionType ?? (code === 'login' ? SESSION_REFUSED : undefined);

@@ -66,8 +66,8 @@ export async function send(response: ServerResponse, answer: Answer, last: boole
   }
   const bytes = Buffer.from(answer.body, 'utf8');
   response.writeHead(answer.status, {
-    'content-type': answer.type,
-    'content-length': bytes.length,
+    // An answer without content says nothing of it.
+    ...(answer.status !== 204 && { 'content-type': answer.type, 'content-length': bytes.length }),
     ...((last || !req.complete) && { connection: 'close' }),
     ...answer.headers,
   });

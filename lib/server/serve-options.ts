@@ -1,32 +1,22 @@
 /**
- * The options of a SOAP server: what there is, what is wrong with one, and what holds where one is left out.
+ * The options of every kind of server: what there is, what is wrong with one, and what holds where one is left out.
  */
 import { defaultLimits } from '../codec/lexer.js';
-import { type SoapVersion, versions } from '../codec/versions.js';
-import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
 import { InputError } from '../errors.js';
-import { requireCount, requireFunction, requireKnown, requireMilliseconds, requireOneOf } from '../options.js';
+import { requireCount, requireFunction, requireKnown, requireMilliseconds, requirePort } from '../options.js';
+import type { ServedCall } from './served-call.js';
 
-export interface ServeSoapOptions {
+export interface ServeOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number | undefined;
   /** The address to listen on; `127.0.0.1` by default, so that nothing outside this machine can connect. */
   readonly host?: string | undefined;
-  /** The folder of the .svc files; `/Remote/Services88` by default. */
+  /** The folder that is served. */
   readonly path?: string | undefined;
-  /**
-   * How a refused call is answered, as the service's own setting WrapExceptions decides: by a reply with the header
-   * parts ExceptionInfo and Succeeded=false under HTTP 200 (the default), or by a soap:Fault under HTTP 500.
-   */
-  readonly errors?: 'exception-info' | 'soap-fault' | undefined;
-  /** The versions that are answered; only `'1.1'` by default, as the service's WSDL binds. */
-  readonly versions?: readonly SoapVersion[] | undefined;
   /** The most bytes of a request; 16 MiB by default. */
   readonly requestBytes?: number | undefined;
-  /** What becomes of characters in a reply that XML cannot carry: a Fault (`'refuse'`, the default), or U+FFFD for each. */
-  readonly illegalCharacters?: IllegalCharacters | undefined;
   readonly timeouts?: ServeTimeouts | undefined;
-  /** Milliseconds that the transport has for a call, which is answered by a Fault then; 60 s by default. */
+  /** Milliseconds that the transport has for a call, which is answered as failed then; 60 s by default. */
   readonly callMs?: number | undefined;
   /** Milliseconds after which `close` cuts off those who have no answer by then; 10 s by default. */
   readonly closeMs?: number | undefined;
@@ -35,6 +25,8 @@ export interface ServeSoapOptions {
    * @param operation `'Chat.GetChatMessages'`; undefined where it went wrong outside of a call
    */
   readonly onError?: ((error: unknown, operation: string | undefined) => void) | undefined;
+  /** Is told of each call that was understood, when its answer is made. What it throws is ignored. */
+  readonly onCall?: ((seen: ServedCall) => void) | undefined;
 }
 
 /** After which time a client is cut off that is too slow, in milliseconds; Infinity for no limit. */
@@ -47,67 +39,47 @@ export interface ServeTimeouts {
   readonly idle?: number | undefined;
 }
 
-/** All that holds for a server. */
+/** All that holds for a server of whatever kind. */
 export type Settings = ReturnType<typeof settingsOf>;
 
-export function settingsOf(options: ServeSoapOptions) {
-  requireServeOptions(options);
+/**
+ * @param folder what is served where no path is given
+ * @param own the options that this kind of server has beside these
+ */
+export function settingsOf(options: ServeOptions, folder: string, own: readonly string[]) {
+  requireServeOptions(options, own);
   const { headers = 20_000, request = 60_000, idle = 30_000 } = options.timeouts ?? {};
-  const { port = 0, host = '127.0.0.1', path = '/Remote/Services88', illegalCharacters, onError } = options;
-  const { errors = 'exception-info', versions: answered = ['1.1'], requestBytes = defaultLimits.bytes } = options;
+  const { port = 0, host = '127.0.0.1', path = folder, requestBytes = defaultLimits.bytes, onError, onCall } = options;
   const { callMs = 60_000, closeMs = 10_000 } = options;
   return {
     port,
     host,
     path: path.replace(/\/$/, ''),
-    errors,
-    versions: answered,
     requestBytes,
-    illegalCharacters,
     timeouts: { headers, request, idle },
     callMs,
     closeMs,
     onError,
+    onCall,
   };
 }
 
-const OPTIONS = [
-  'port',
-  'host',
-  'path',
-  'errors',
-  'versions',
-  'requestBytes',
-  'illegalCharacters',
-  'timeouts',
-  'callMs',
-  'closeMs',
-  'onError',
-];
+const OPTIONS = ['port', 'host', 'path', 'requestBytes', 'timeouts', 'callMs', 'closeMs', 'onError', 'onCall'];
 
-function requireServeOptions(options: ServeSoapOptions): void {
-  requireKnown('', options, OPTIONS);
+function requireServeOptions(options: ServeOptions, own: readonly string[]): void {
+  requireKnown('', options, [...OPTIONS, ...own]);
   requireKnown('timeouts.', options.timeouts ?? {}, ['headers', 'request', 'idle']);
-  const { port, host, path, timeouts, onError } = options;
-  requireCount('port', port, 0);
-  if (port !== undefined && port > 65_535) throw new InputError('port', `${port}, and the highest is 65535`);
+  const { port, host, path, timeouts } = options;
+  requirePort('port', port);
   if (host !== undefined && (typeof host !== 'string' || host === '')) throw new InputError('host', 'no address');
   if (path !== undefined && !PATH.test(path)) throw new InputError('path', `${JSON.stringify(path)} is no path`);
-  requireOneOf('errors', options.errors, ['exception-info', 'soap-fault']);
-  requireVersions(options.versions);
   requireCount('requestBytes', options.requestBytes);
-  requireOneOf('illegalCharacters', options.illegalCharacters, ILLEGAL_CHARACTERS);
   for (const [key, value] of Object.entries(timeouts ?? {})) requireMilliseconds(`timeouts.${key}`, value);
   requireMilliseconds('callMs', options.callMs);
   requireMilliseconds('closeMs', options.closeMs);
-  requireFunction('onError', onError);
+  requireFunction('onError', options.onError);
+  requireFunction('onCall', options.onCall);
 }
 
 /** Segments of characters that stand for themselves in a URL; none at all is the root. */
 const PATH = /^(?:\/[\w.~!$&'()*+,;=:@-]+)*\/?$/;
-
-function requireVersions(given: readonly SoapVersion[] | undefined): void {
-  if (given === undefined) return;
-  if (!Array.isArray(given) || given.length === 0) throw new InputError('versions', 'not a list of versions');
-  for (const [index, version] of given.entries()) requireOneOf(`versions[${index}]`, version, Object.keys(versions));
-}

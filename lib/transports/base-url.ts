@@ -1,36 +1,55 @@
 /**
- * The address of an installation.
+ * The address of an installation, or of its REST API.
  */
 import { InputError } from '../errors.js';
 import { isLoopback } from './proxy.js';
 
 export interface BaseUrl {
   readonly origin: string;
-  /** Of the folder with the .svc files, without a slash at its end. */
+  /** Of the folder, without a slash at its end. */
   readonly path: string;
   /** Whether what is sent there can be read by nobody else: it is encrypted, or does not leave this machine. */
   readonly secure: boolean;
 }
 
+/** What an address is to name. */
+export interface Folder {
+  readonly what: string;
+  readonly example: string;
+  /** Of a path that names more than the folder. */
+  readonly more: RegExp;
+}
+
+export const SOAP_FOLDER: Folder = {
+  what: 'the folder with the .svc files',
+  example: 'https://host/Remote/Services88',
+  more: /\.svc\/?$/i,
+};
+
+export const REST_FOLDER: Folder = {
+  what: 'the folder of the REST API, which has v1 in it',
+  example: 'https://host/SuperOffice/api',
+  more: /\/v1(?:\/|$)|\.svc\/?$/i,
+};
+
 /**
  * @param proxy the option; what goes through a proxy does not stay on this machine
  * @throws InputError for what is no such address
  */
-export function parseBaseUrl(text: string, proxy: string | false | undefined): BaseUrl {
+export function parseBaseUrl(
+  text: string,
+  proxy: string | false | undefined,
+  { what, example, more }: Folder = SOAP_FOLDER,
+): BaseUrl {
   const refuse = (found: string): never => {
     throw new InputError('baseUrl', found);
   };
-  if (typeof text !== 'string')
-    refuse('missing; it is the folder with the .svc files, as https://host/Remote/Services88');
+  if (typeof text !== 'string') refuse(`missing; it is ${what}, as ${example}`);
   const url = URL.canParse(text) ? new URL(text) : refuse(`${shown(text)} is not a URL`);
   const { protocol, username, password, origin, hostname, pathname, search, hash } = url;
   if (protocol !== 'http:' && protocol !== 'https:') refuse(`${shown(text)} is neither http: nor https:`);
   if (username || password) refuse('a URL with a user name or password; give them as credentials');
-  if (search || hash || /\.svc\/?$/i.test(pathname)) {
-    refuse(
-      `${shown(text)} is more than a folder; give the one that holds Chat.svc, as in https://host/Remote/Services88`,
-    );
-  }
+  if (search || hash || more.test(pathname)) refuse(`${shown(text)} is more than ${what}, as ${example}`);
   const secure = protocol === 'https:' || (isLoopback(hostname) && typeof proxy !== 'string');
   return { origin, path: pathname.replace(/\/+$/, ''), secure };
 }

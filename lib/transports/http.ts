@@ -54,6 +54,8 @@ export interface HttpReply extends ContentType {
   readonly location: string | undefined;
   readonly body: Buffer;
   readonly http: HttpExchange;
+  /** Any other header, by its name in lower case. */
+  readonly headerOf: (name: string) => string | undefined;
 }
 
 /** Where requests of a kind go, and with which headers: all but the body, made once. */
@@ -64,8 +66,8 @@ export interface Target {
 }
 
 export interface Http {
-  readonly target: (path: string, headers: Readonly<Record<string, string>>) => Target;
-  readonly post: (target: Target, body: string, until: Until) => Promise<HttpReply>;
+  readonly target: (path: string, headers: Readonly<Record<string, string>>, method?: Dispatcher.HttpMethod) => Target;
+  readonly send: (target: Target, body: string | undefined, until: Until) => Promise<HttpReply>;
   readonly close: () => Promise<void>;
 }
 
@@ -91,22 +93,22 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
   // Of a caller's dispatcher it is not known that it tells when it begins to send.
   const assumeSent = dispatcher !== undefined;
   return {
-    target: (path, headers) => ({
+    target: (path, headers, method = 'POST') => ({
       url: `${origin}${path}`,
       // undici reads a list of names and values faster than an object.
       request: {
-        ...{ origin, path, method: 'POST', ...times },
+        ...{ origin, path, method, ...times },
         headers: Object.entries({ 'accept-encoding': ACCEPTED_CODINGS, ...headers }).flat(),
       },
       translate: (error, progress) => translated(error, progress, `${origin}${path}`, { served, foreign: assumeSent }),
     }),
-    post: async ({ url, request, translate }, text, until) => {
+    send: async ({ url, request, translate }, text, until) => {
       if (!opened) {
         connections ??= openConnections(origin, connecting);
         opened = await connections;
       }
-      const body = Buffer.from(text);
-      const requestBytes = body.length;
+      const body = text === undefined ? null : Buffer.from(text);
+      const requestBytes = body?.length ?? 0;
       const reply = await exchange(
         opened,
         { ...request, body },
@@ -125,6 +127,7 @@ export function createHttp(origin: string, { timeouts = {}, limits, tls, proxy, 
         retryAfterMs: retryAfter(headerOf(reply, 'retry-after')),
         body: coding === undefined ? reply.body : await decodedBody(reply, coding, replyBytes),
         http,
+        headerOf: (name) => headerOf(reply, name),
       };
     },
     // Nobody is waited for any more, least of all by connections that may never come about.

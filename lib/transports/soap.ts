@@ -3,15 +3,17 @@
  */
 import { type Call, type ClosableTransport, closable, type Reply } from '../call.js';
 import { encodeRequest } from '../codec/encode.js';
-import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
+import type { Operation, RequestHeader } from '../codec/operation.js';
 import { type SoapVersion, versions } from '../codec/versions.js';
 import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
-import { type HttpExchange, isCallError } from '../errors.js';
+import { InputError } from '../errors.js';
 import { requireBoolean, requireCount, requireKnown, requireKnownIn, requireOneOf, requireTexts } from '../options.js';
-import { createRedactor, learnSecrets } from '../secrets/redact.js';
+import { requireWhole } from '../rest/selected.js';
+import { createRedactor } from '../secrets/redact.js';
 import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
-import { parseBaseUrl, requireSecure } from './base-url.js';
+import { parseBaseUrl } from './base-url.js';
 import { createHttp, type HttpOptions, type Target } from './http.js';
+import { guarded, partsFor, readOver } from './secrecy.js';
 import { readReply } from './soap-reply.js';
 
 export interface SoapTransportOptions extends HttpOptions {
@@ -53,6 +55,7 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
   const base = parseBaseUrl(options.baseUrl, options.proxy);
   const http = createHttp(base.origin, options);
   const redactor = createRedactor();
+  const secrecy = { redactor, base, allowInsecure };
   // Undefined where all are the defaults, which then need not be looked at for each reply.
   const limits =
     replyBytes === undefined && depth === undefined
@@ -63,35 +66,22 @@ export function soapTransport(options: SoapTransportOptions): ClosableTransport 
     parts: partsFor(operation, header),
     veiled: mayHoldSecrets(operation),
   }));
-  const send = async (call: Call): Promise<Reply> => {
-    const { operation, input, header: own } = call;
-    const plan = planFor(operation);
-    const parts = { ...plan.parts, ...own };
-    const learnHeader = (): void => {
-      redactor.learnToken(parts.credentials?.ticket);
-      redactor.learnToken(parts.applicationToken);
-    };
-    learnHeader();
-    if (operation.retry === 'login') learnSecrets(redactor, input);
-    let exchanged: HttpExchange | undefined;
-    try {
-      if (!base.secure && holdsSecrets(operation, parts)) requireSecure(base, allowInsecure);
-      const envelope = encodeRequest(operation, input as never, { version, header: parts, illegalCharacters });
-      const reply = await http.post(plan.target, envelope, call);
-      exchanged = reply.http;
-      const { output, header } = readReply(operation, reply, { limits, charset: reply.charset, loginRefusals });
-      if (plan.veiled) veilSecrets(output, redactor.learnReplied);
-      return { output, header, http: exchanged };
-    } catch (error) {
-      // Others may have taken their place in the meantime.
-      learnHeader();
-      learnSecrets(redactor, input);
-      if (isCallError(error)) {
-        error.operation ??= qualifiedName(operation);
-        if (exchanged) error.http = exchanged;
-      }
-      throw redactor.clean(error);
-    }
+  const exchange = async (call: Call, plan: Plan, parts: RequestHeader): Promise<Reply> => {
+    const { operation, input, select } = call;
+    if (select !== undefined) throw new InputError('select', 'SOAP always answers with all members');
+    requireWhole(operation, input);
+    const envelope = encodeRequest(operation, input as never, { version, header: parts, illegalCharacters });
+    const reply = await http.send(plan.target, envelope, call);
+    const { output, header } = readOver(reply.http, () =>
+      readReply(operation, reply, { limits, charset: reply.charset, loginRefusals }),
+    );
+    if (plan.veiled) veilSecrets(output, redactor.learnReplied);
+    return { output, header, http: reply.http };
+  };
+  const send = (call: Call): Promise<Reply> => {
+    const plan = planFor(call.operation);
+    const parts = { ...plan.parts, ...call.header };
+    return guarded(secrecy, call, parts, () => exchange(call, plan, parts));
   };
   return closable(send, http.close);
 }
@@ -129,17 +119,6 @@ export const SOAP_OPTIONS: readonly string[] = [
   'proxy',
   'dispatcher',
 ];
-
-const holdsSecrets = ({ retry }: Operation, { credentials, applicationToken }: RequestHeader): boolean =>
-  retry === 'login' || Boolean(credentials?.ticket) || Boolean(applicationToken);
-
-/** Defaults are given to an operation only as far as it has such header parts. */
-const partsFor = ({ requestHeader }: Operation, header: RequestHeader): RequestHeader =>
-  Object.fromEntries(
-    Object.entries(header).filter(
-      ([key, value]) => value !== undefined && requestHeader.some((part) => part.key === key),
-    ),
-  );
 
 function headersFor({ soapAction }: Operation, version: SoapVersion): Record<string, string> {
   const type = `${versions[version].mediaType}; charset=utf-8`;

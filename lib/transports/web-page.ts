@@ -7,13 +7,19 @@
  * `IIS's own page: the application pool is stopped (503)`. Of what the page says nothing is repeated but a short title,
  * since a page may show what was sent to it.
  */
-export function describePage(status: number, mediaType: string, body: Uint8Array): string | undefined {
+export function describePage(
+  status: number,
+  mediaType: string,
+  body: Uint8Array,
+  wire: Wire = 'soap',
+): string | undefined {
   const text = textOf(body);
   const [, , means, titled] = pages.find(([digits, words]) => `${status}`.startsWith(digits) && words.test(text)) ?? [];
-  if (means !== undefined && !titled) return means;
-  if (means === undefined && !(isHtml(mediaType) && /\S/.test(text))) return undefined;
+  const said = means?.replace('{address}', hints[wire].address).replace('{handler}', hints[wire].handler);
+  if (said !== undefined && !titled) return said;
+  if (said === undefined && !(isHtml(mediaType) && /\S/.test(text))) return undefined;
   const title = titleOf(text);
-  return `${means ?? 'a web page'}${title === undefined ? '' : `, titled ${JSON.stringify(title)}`}`;
+  return `${said ?? 'a web page'}${title === undefined ? '' : `, titled ${JSON.stringify(title)}`}`;
 }
 
 /** What the status begins with, what is in the text, what it means, and whether the page's title tells more. */
@@ -23,8 +29,23 @@ const iis = "IIS's own page";
 const aspNet = "ASP.NET's error page";
 const wcf = "WCF's page";
 
-const wrongAddress = 'does the URL name the folder Services88, and is the service installed there?';
-const noActivation = 'HTTP Activation of WCF is not installed on the server';
+/** What was called there. */
+export type Wire = 'soap' | 'rest';
+
+/** What may be wrong where nothing is at the address, or where nothing handles it. */
+const hints: Readonly<Record<Wire, { readonly address: string; readonly handler: string }>> = {
+  soap: {
+    address: 'does the URL name the folder Services88, and is the service installed there?',
+    handler: 'HTTP Activation of WCF is not installed on the server',
+  },
+  rest: {
+    address: 'does the URL name the folder of the API, and is the REST API switched on there?',
+    handler: 'WebDAV or request filtering of IIS keeps the method away from the API',
+  },
+};
+
+const wrongAddress = '{address}';
+const noActivation = '{handler}';
 const limits = 'the request is larger than maxAllowedContentLength of IIS or maxReceivedMessageSize of WCF';
 
 /**

@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check';
 import type { Field, Schema } from '../../lib/codec/schema.js';
-import { decodeJson, decodeReply, encodeReply } from '../../lib/codec.js';
+import { decodeJson, decodeReply, encodeJson, encodeReply } from '../../lib/codec.js';
 import { operations, outputOf } from './contract-values.js';
 import { effort } from './effort.js';
 import { told, writtenDate } from './told.js';
@@ -60,6 +60,16 @@ test.each(withBody)('$service.name $name: from JSON as from SOAP', (operation) =
       const json = wireText(result.type, output);
       const fromSoap = decodeReply(operation, encodeReply(operation, output)).output;
       expect(told(decodeJson(operation, json))).toBe(told(fromSoap));
+    }),
+    effort(),
+  );
+});
+
+test.each(withBody)('$service.name $name: what is written as JSON is read as the same', (operation) => {
+  fc.assert(
+    fc.property(outputOf(operation, 'known'), (output) => {
+      const fromSoap = decodeReply(operation, encodeReply(operation, output)).output;
+      expect(told(decodeJson(operation, encodeJson(operation, output)))).toBe(told(fromSoap));
     }),
     effort(),
   );

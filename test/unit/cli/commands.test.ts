@@ -286,16 +286,22 @@ describe('ticket', () => {
 });
 
 describe('simulate', () => {
-  test('prints its URL, answers there, and ends with 0 on SIGTERM', async () => {
+  test('prints its URLs, answers there from one store, and ends with 0 on SIGTERM', async () => {
     const child = start(['simulate'], {});
     const end = ended(child);
-    const url = await new Promise<string>((resolve, reject) => {
+    const urls = await new Promise<string>((resolve, reject) => {
       child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
       child.once('close', () => reject(new Error('it ended early')));
     }).catch(async (error: Error) => {
       throw new Error(`${error.message}: ${(await end).stderr}`);
     });
+    const [url = '', restUrl = ''] = urls.split('\n');
     const env = { SUPEROFFICE_URL: url, SUPEROFFICE_USER: 'anna', SUPEROFFICE_PASSWORD: 'demo' };
+    await run(['send', '44', 'seen over REST'], env);
+    const authorization = `Basic ${btoa('anna:demo')}`;
+    const messages = await fetch(`${restUrl}/v1/ChatSession/44/Messages`, { headers: { authorization } });
+    expect(await messages.text()).toContain('"Message":"seen over REST"');
+    expect(restUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api$/);
     const listed = await run(['sessions', '--json'], env);
     const unknown = await run(['messages', '999999'], env);
     child.kill('SIGTERM');
@@ -305,11 +311,11 @@ describe('simulate', () => {
     expect(unknown).toMatchObject({ code: 5, stdout: '' });
     const { code, stdout } = await end;
     expect(code).toBe(0);
-    expect(stdout).toBe(`${url}\n`);
+    expect(stdout).toBe(`${urls}\n`);
   });
 
-  test('ends with 2 and one line where the port is taken', async () => {
-    const { code, stdout, stderr } = await run(['simulate', '--port', String(server.port)]);
+  test.each(['--port', '--rest-port'])('ends with 2 and one line where the port of %s is taken', async (option) => {
+    const { code, stdout, stderr } = await run(['simulate', option, String(server.port)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import type { DateTime } from '../../../lib/codec/date-time.js';
-import { decodeJson } from '../../../lib/codec/json.js';
+import { decodeJson, encodeJson } from '../../../lib/codec/json.js';
 import type { Operation } from '../../../lib/codec/operation.js';
 import { decodeReply } from '../../../lib/codec.js';
 import { ProtocolError } from '../../../lib/errors.js';
@@ -75,6 +75,15 @@ test.each<[string, unknown, unknown]>([
     { TableRight: { Mask: 'Select, Update,Insert' } },
     { tableRight: { mask: ['Select', 'Update', 'Insert'] } },
   ],
+  ['flags by number', { TableRight: { Mask: 5 } }, { tableRight: { mask: ['Select', 'Insert'] } }],
+  ['flags by number in a text', { Flags: '1' }, { flags: ['UserIsTyping'] }],
+  ['the zero of flags that have a name for it', { Flags: 'CustomerIsTyping' }, { flags: [] }],
+  [
+    'names with the first letter lowered',
+    { chatSessionId: 3, tableRight: { mask: 'Select' } },
+    { chatSessionId: 3, tableRight: { mask: ['Select'] } },
+  ],
+  ['an enum by number', { Status: 4 }, { status: 'InQueue' }],
   ['an enum', { Status: 'InQueue' }, { status: 'InQueue' }],
   ['an enum name that a newer server added', { Status: 'Dreaming' }, { status: 'Dreaming' }],
   [
@@ -158,9 +167,16 @@ test.each<[string, Operation, unknown, string, string]>([
     '$[0].Message',
     'an object is not of the type string',
   ],
-  ['a number for an enum', Chat.getChatMessages, [{ Type: 2 }], '$[0].Type', '2 is not of the type ChatMessageType'],
+  ['a number of no name', Chat.getChatMessages, [{ Type: 77 }], '$[0].Type', '77 is not of the type ChatMessageType'],
   ['an empty enum', Chat.getChatMessages, [{ Type: '' }], '$[0].Type', '"" is not of the type ChatMessageType'],
-  ['a number for flags', Chat.getChatSessionEntity, { Flags: 1 }, '$.Flags', '1 is not of the type ChatSessionFlags'],
+  ['a number of no flags', Chat.getChatSessionEntity, { Flags: 6 }, '$.Flags', '6 is not of the type ChatSessionFlags'],
+  [
+    'a time span of 25 hours',
+    Chat.getChatTopicEntity,
+    { OpeningHours: { MonStart: '25:00:00' } },
+    '$.OpeningHours.MonStart',
+    'duration',
+  ],
   [
     'a text for a boolean',
     Chat.getChatSessionEntity,
@@ -212,9 +228,90 @@ test('null for a member that cannot be nil leaves it out', () => {
   ]);
 });
 
-test.each(['', '<html/>', '[{"ChatMessageId":1}', '[1,]'])('what is no JSON is refused: %s', (document) => {
+test.each(['<html/>', '[{"ChatMessageId":1}', '[1,]'])('what is no JSON is refused: %s', (document) => {
   const error = refusal(Chat.getChatMessages, document);
-  expect(error).toMatchObject({ code: 'schema', operation: 'Chat.GetChatMessages', path: undefined });
-  expect(error.message).toBe('protocol: the reply is not JSON');
-  expect(error.cause).toBeInstanceOf(SyntaxError);
+  expect(error).toMatchObject({ code: 'json-syntax', operation: 'Chat.GetChatMessages', path: undefined });
+  expect(error.message).toBe('protocol: this is not JSON, or not all of it');
+  expect(String(error.cause)).not.toContain(document);
+});
+
+test('nothing is told apart from what is no JSON', () => {
+  expect(refusal(Chat.getChatMessages, ' ').message).toBe('protocol: there is nothing where JSON should be');
+});
+
+test('objects deeper than the limit are refused, however deep', () => {
+  const deep = (levels: number) => `${'[{"ChildItems":'.repeat(levels)}null${'}]'.repeat(levels)}`;
+  expect(decodeJson(Chat.getUserAgentList, deep(200))).toHaveLength(1);
+  for (const levels of [300, 100_000]) {
+    expect(refusal(Chat.getUserAgentList, deep(levels)).message).toContain('deeper than can be read');
+  }
+});
+
+test.each([
+  ['PT8H30M', 'PT8H30M'],
+  ['08:30:00', 'PT8H30M'],
+  ['00:00:00', 'PT0S'],
+  ['-1.02:03:04.5000000', '-P1DT2H3M4.5S'],
+  ['10675199.02:48:05.4775807', 'P10675199DT2H48M5.4775807S'],
+  ['1.00:00:00', 'P1D'],
+  ['00:00:00.0000001', 'PT0.0000001S'],
+])('the duration %s is %s', (written, duration) => {
+  const topic = decodeJson(Chat.getChatTopicEntity, JSON.stringify({ OpeningHours: { MonStart: written } }));
+  expect(topic?.openingHours?.monStart).toBe(duration);
+});
+
+test.each([
+  ['0', 0],
+  ['-0', -0],
+  ['1e21', 1e21],
+  ['"Infinity"', Number.POSITIVE_INFINITY],
+  ['"-Infinity"', Number.NEGATIVE_INFINITY],
+  ['"NaN"', Number.NaN],
+])('the number %s is read and written', (written, amount) => {
+  const document = `{"Sale":{"Amount":${written}}}`;
+  const session = decodeJson(Chat.getChatSessionEntity, document);
+  expect(session?.sale?.amount).toBe(amount);
+  expect(encodeJson(Chat.getChatSessionEntity, session ?? null)).toBe(document.replace('1e21', '1e+21'));
+});
+
+describe('what is written', () => {
+  const written = (session: object | null) => encodeJson(Chat.getChatSessionEntity, session as never);
+
+  test.each<[string, object | null, string]>([
+    ['no result', null, 'null'],
+    ['members in the order of the contract', { topicId: 2, chatSessionId: 1 }, '{"ChatSessionId":1,"TopicId":2}'],
+    ['what is undefined is left out', { topicId: undefined }, '{}'],
+    [
+      'no flags, by the name of their zero',
+      { flags: [], tableRight: { mask: [] } },
+      '{"Flags":"CustomerIsTyping","TableRight":{"Mask":"None"}}',
+    ],
+    ['flags with commas', { tableRight: { mask: ['Select', 'Update'] } }, '{"TableRight":{"Mask":"Select, Update"}}'],
+    ['no date', { whenStarted: null }, '{"WhenStarted":"0001-01-01T00:00:00"}'],
+    ['a Date', { whenStarted: new Date(0) }, '{"WhenStarted":"1970-01-01T00:00:00Z"}'],
+    ['control characters', { customerName: 'a\u0000\n"' }, '{"CustomerName":"a\\u0000\\n\\""}'],
+    [
+      'dictionaries',
+      { user: { extraFields: { 'x y': null, ['__proto__']: 'v' } } },
+      '{"User":{"ExtraFields":{"x y":null,"__proto__":"v"}}}',
+    ],
+  ])('%s', (_what, session, wanted) => {
+    expect(written(session)).toBe(wanted);
+  });
+
+  test.each<[string, object, string]>([
+    ['a member that there is not', { ChatSessionId: 1 }, 'did you mean chatSessionId?'],
+    ['null for an int', { chatSessionId: null }, 'response.chatSessionId: null'],
+    ['a text for a date', { whenIdle: '2024-01-01' }, 'response.whenIdle: a string, not a Date'],
+    ['half of a surrogate pair', { customerName: '\ud83d' }, 'response.customerName: half of a surrogate pair'],
+    ['a hole in a list', { flags: new Array(1) }, 'response.flags[0]: undefined in an array'],
+  ])('%s is refused with its path', (_what, session, words) => {
+    expect(() => written(session)).toThrow(words);
+  });
+
+  test('an object inside itself is refused', () => {
+    const item: { childItems: unknown[] } = { childItems: [] };
+    item.childItems.push(item);
+    expect(() => encodeJson(Chat.getUserAgentList, [item] as never)).toThrow('one inside itself');
+  });
 });

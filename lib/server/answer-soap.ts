@@ -1,51 +1,44 @@
 /**
- * Answers requests of HTTP: finds the service that is meant, and refuses what is no call.
+ * Answers requests of HTTP for SOAP: finds the service that is meant, and refuses what is no call.
  */
 import type { IncomingMessage } from 'node:http';
-import type { Operations, Service } from '../codec/operation.js';
+import type { Operations } from '../codec/operation.js';
 import { versions } from '../codec/versions.js';
-import { InputError } from '../errors.js';
 import { parseContentType } from '../transports/content-type.js';
-import { answerCall, type Served } from './answer-call.js';
+import { answerEnvelope, type Served, wordingsOf } from './answer-envelope.js';
 import type { Exchange } from './exchange.js';
 import { type Answer, plain, refusal, versionOf } from './http-answer.js';
-import { announcesMore, readBody } from './request-body.js';
-import type { Settings } from './serve-options.js';
+import type { Answerer } from './listen.js';
+import { readBody, refusedByHead, tooLarge } from './request-body.js';
+import type { SoapSettings } from './soap-options.js';
+import { type SoapService, serviceOf } from './soap-services.js';
 
 /** What is wrong with the head of a request is answered before its body is read. */
-export function answerer(byPath: ReadonlyMap<string, Operations>, serving: Omit<Served, 'operations'>) {
+export function answerer(
+  byPath: ReadonlyMap<string, SoapService>,
+  serving: Pick<Served, 'carrier' | 'settings'>,
+): Answerer {
   const { settings } = serving;
   const { requestBytes } = settings;
+  const wordings = wordingsOf(settings);
   return async (exchange: Exchange): Promise<Answer> => {
     const { request } = exchange;
     const target = request.url ?? '';
-    const operations = byPath.get(target.toLowerCase()) ?? byPath.get(pathOf(target));
-    if (!operations) return refusal(request, 404, 'there is no service here');
-    if (request.method === 'GET') return describe(operations, request);
+    const service = byPath.get(target.toLowerCase()) ?? byPath.get(pathOf(target));
+    if (!service) return refusal(request, 404, 'there is no service here');
+    if (request.method === 'GET') return describe(service.operations, request);
     if (request.method !== 'POST') return plain(405, 'calls are made with POST', { allow: 'GET, POST' });
     const { mediaType, charset } = parseContentType(request.headers['content-type']);
     const version = versionOf(mediaType);
     if (!version || !settings.versions.includes(version)) return refusal(request, 415, typesOf(settings));
-    if (isCoded(request)) return refusal(request, 415, 'a request must have no Content-Encoding');
-    const tooLarge = () => refusal(request, 413, `the request has more than ${requestBytes} bytes`);
-    if (announcesMore(request, requestBytes)) return tooLarge();
+    const refused = refusedByHead(request, requestBytes);
+    if (refused) return refusal(request, refused.status, refused.reason);
     exchange.proceed();
     const document = await readBody(request, requestBytes);
-    if (!document) return tooLarge();
-    return answerCall({ operations, ...serving }, { document, version, charset }, exchange);
+    if (document) return answerEnvelope({ ...service, wordings, ...serving }, { document, version, charset }, exchange);
+    const { status, reason } = tooLarge(requestBytes);
+    return refusal(request, status, reason);
   };
-}
-
-/** IIS does not mind the case of a path. */
-export function servicesByPath(services: readonly Operations[], path: string): ReadonlyMap<string, Operations> {
-  if (!Array.isArray(services) || services.length === 0) throw new InputError('services', 'not a list of services');
-  return new Map(services.map((operations) => [`${path}/${serviceOf(operations).path}`.toLowerCase(), operations]));
-}
-
-function serviceOf(operations: Operations): Service {
-  const [first] = Object.values(operations ?? {});
-  if (!first?.service) throw new InputError('services', 'a service without operations');
-  return first.service;
 }
 
 /** Of a target with a query, or one that names a host; `''` for what is no URL. */
@@ -54,10 +47,8 @@ const pathOf = (target: string): string =>
 
 const BASE = 'http://localhost';
 
-const typesOf = (settings: Settings): string =>
+const typesOf = (settings: SoapSettings): string =>
   `Content-Type must be ${settings.versions.map((version) => versions[version].mediaType).join(' or ')}`;
-
-const isCoded = ({ headers }: IncomingMessage): boolean => !/^(?:identity)?$/i.test(headers['content-encoding'] ?? '');
 
 async function describe(operations: Operations, { headers, url = '' }: IncomingMessage): Promise<Answer> {
   const { pathname, searchParams } = new URL(url, BASE);

@@ -1,0 +1,27 @@
+/**
+ * A translation as the HTTP request that it is, in the form of the documentation and of `.http` files.
+ */
+import type { RestRequest } from '../../rest/request.js';
+import { shown } from '../translate/placeholders.js';
+import type { Translation } from '../translate/translate.js';
+import { harmless, notesOf, type RenderOptions, titleOf } from './comments.js';
+import { addressOf, headersOf } from './request-parts.js';
+
+/** Request line, headers and body; what is said about them stands before them, in lines that begin with `#`. */
+export function asHttp(translation: Translation, options: RenderOptions = {}): string {
+  const { request } = translation;
+  const lines = [`### ${titleOf(translation, options)}`, ...notesOf(translation).map((text) => `# ${text}`)];
+  if (!request) return `${lines.join('\n')}\n`;
+  const [path, host] = targetOf(translation, request);
+  const headers = [...(host === undefined ? [] : [['Host', host] as const]), ...headersOf(request)];
+  lines.push(`${request.method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${shown(value)}`));
+  if (request.body !== undefined) lines.push('', shown(harmless(JSON.stringify(JSON.parse(request.body), null, 2))));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Path and host; where the address is not known, the path is that of an installation at the root of its host. */
+function targetOf(translation: Translation, request: RestRequest): readonly [path: string, host?: string] {
+  if (translation.baseUrl === undefined) return [request.path === '' ? '/api' : `/api/${request.path}`];
+  const { pathname, search, host } = new URL(addressOf(translation, request));
+  return [pathname + search, host];
+}

@@ -1,0 +1,65 @@
+/**
+ * One transport out of several: which of them carries a call goes by its operation.
+ */
+import type { Interceptor, Transport } from '../call.js';
+import type { Operation } from '../codec/operation.js';
+import { keyOf } from '../codec/schema.js';
+import { InputError, isCallError } from '../errors.js';
+import { Chat } from '../generated/chat.js';
+import { SoPrincipal } from '../generated/so-principal.js';
+import { requireOneOf } from '../options.js';
+
+/** The name of a transport for all operations, or one for each that is named, by method, and one for all others. */
+export type Routes<Name extends string> =
+  | Name
+  | ({ readonly default?: Name | undefined } & {
+      readonly [Method in keyof typeof Chat | keyof typeof SoPrincipal]?: Name | undefined;
+    });
+
+/**
+ * Sends each call over the transport that its operation is given to. Replies and errors say by `servedBy` which it was.
+ * @param logins the name for operations of SoPrincipal that the routes do not name; the default, if it is left out
+ * @throws InputError for operations and transports that there are not
+ */
+export function route<Name extends string>(
+  transports: Readonly<Record<Name, Transport>>,
+  routes: Routes<Name>,
+  logins?: Name | undefined,
+): Transport {
+  requireRoutes(routes, Object.keys(transports));
+  const [first] = Object.keys(transports) as Name[];
+  const routed: Readonly<Record<string, Name | undefined>> = typeof routes === 'string' ? { default: routes } : routes;
+  const nameFor = ({ service, name }: Operation): Name =>
+    routed[keyOf(name)] ?? (service.name === 'SoPrincipal' ? logins : undefined) ?? routed.default ?? (first as Name);
+  const named: Readonly<Record<string, Transport>> = Object.fromEntries(
+    Object.entries<Transport>(transports).map(([name, transport]) => [name, naming(name)(transport)]),
+  );
+  return (call) => (named[nameFor(call.operation)] as Transport)(call);
+}
+
+/** Says by `servedBy` who it is that answered or failed, unless what is behind it has said so. */
+export const naming =
+  (servedBy: string): Interceptor =>
+  (next) =>
+  async (call) => {
+    try {
+      return { servedBy, ...(await next(call)) };
+    } catch (error) {
+      if (isCallError(error)) error.servedBy ??= servedBy;
+      throw error;
+    }
+  };
+
+function requireRoutes(routes: Routes<string>, names: readonly string[]): void {
+  if (typeof routes === 'string') {
+    requireOneOf('wire', routes, names);
+    return;
+  }
+  if (typeof routes !== 'object' || routes === null) throw new InputError('wire', `not one of ${names.join(', ')}`);
+  for (const [method, name] of Object.entries(routes)) {
+    if (method !== 'default' && !(method in Chat) && !(method in SoPrincipal)) {
+      throw new InputError(`wire.${method}`, 'there is no such method of Chat or SoPrincipal');
+    }
+    requireOneOf(`wire.${method}`, name, names);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The transports that a client's options ask for: SOAP, REST, or one for some operations and the other for the rest.
+ */
+import { type ClosableTransport, closable } from '../call.js';
+import type { RequestHeader } from '../codec/operation.js';
+import { InputError } from '../errors.js';
+import { requireKnown } from '../options.js';
+import { type BaseUrl, parseBaseUrl, REST_FOLDER, requireSecure } from './base-url.js';
+import { REST_OPTIONS, type RestTransportOptions, restTransport } from './rest.js';
+import { type Routes, route } from './route.js';
+import { SOAP_OPTIONS, type SoapTransportOptions, soapTransport } from './soap.js';
+
+/** The REST API of an installation, and what SOAP has no word for. */
+export type WireRestOptions = Pick<RestTransportOptions, 'baseUrl' | RestOwn>;
+
+type RestOwn = 'style' | 'logins' | 'acceptLanguage' | 'language' | 'culture' | 'includeTZOffset';
+
+export interface WireOptions extends Omit<SoapTransportOptions, 'baseUrl' | 'header'> {
+  /** The folder that holds the .svc files: `https://host/Remote/Services88`. It may be left out where there is `rest`. */
+  readonly baseUrl?: string | undefined;
+  /** The REST API, for the calls that `wire` gives to it; for all, where there is no `baseUrl`. */
+  readonly rest?: WireRestOptions | undefined;
+  /**
+   * Which of the two is called: `'soap'`, the default where there is a `baseUrl`, `'rest'`, or one for each method, as
+   * `{ default: 'soap', getChatMessages: 'rest' }`. Logins go over SOAP where there is a `baseUrl`, unless they are named.
+   */
+  readonly wire?: Routes<'soap' | 'rest'> | undefined;
+}
+
+/** All that `WireOptions` has. */
+export const WIRE_OPTIONS: readonly string[] = [...SOAP_OPTIONS.filter((name) => name !== 'header'), 'rest', 'wire'];
+
+export interface Wires {
+  readonly transport: ClosableTransport;
+  /** Where tickets come from. */
+  readonly endpoint: string;
+  /** Whether they are good for others than this transport. */
+  readonly shareable: boolean;
+}
+
+/**
+ * @param header parts for every call that does not bring its own
+ * @throws InputError for options that are not right
+ */
+export function openWires(options: WireOptions, header: RequestHeader): Wires {
+  const { baseUrl, rest, wire, version, ...shared } = options;
+  const soapBase = baseUrl === undefined && rest ? undefined : parseBaseUrl(baseUrl as string, shared.proxy);
+  const restBase = rest && within('rest.', () => requireRest(rest, shared.proxy));
+  for (const base of [soapBase, restBase]) if (base) requireSecure(base, shared.allowInsecure);
+  const transports = {
+    ...(baseUrl !== undefined && { soap: soapTransport({ ...shared, baseUrl, version, header }) }),
+    ...(rest && { rest: within('rest.', () => restTransport({ ...shared, ...rest, header })) }),
+  };
+  const { origin, path } = (soapBase ?? restBase) as BaseUrl;
+  return {
+    transport: joined(transports, wire),
+    endpoint: origin + path,
+    shareable: soapBase !== undefined || rest?.logins === 'access-token',
+  };
+}
+
+function requireRest(rest: WireRestOptions, proxy: WireOptions['proxy']): BaseUrl {
+  requireKnown('', rest, ['baseUrl', ...REST_OPTIONS.filter((name) => !SOAP_OPTIONS.includes(name))]);
+  return parseBaseUrl(rest.baseUrl, proxy, REST_FOLDER);
+}
+
+/** What is wrong with an option is told with the name of the group that it is in. */
+function within<Value>(group: string, make: () => Value): Value {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${group}${error.path}`, error.message.replace(`input: ${error.path}: `, ''));
+  }
+}
+
+function joined(
+  transports: { readonly soap?: ClosableTransport; readonly rest?: ClosableTransport },
+  wire: WireOptions['wire'],
+): ClosableTransport {
+  const all = Object.values(transports);
+  const routes = wire ?? (transports.soap ? 'soap' : 'rest');
+  const routed = route(transports as Record<'soap' | 'rest', ClosableTransport>, routes, transports.soap && 'soap');
+  const [only, more] = all;
+  if (only && !more) return only;
+  return closable(routed, async () => {
+    await Promise.all(all.map(({ close }) => close()));
+  });
+}
