@@ -2,7 +2,7 @@
  * Counts the calls that web servers logged, by caller, service, release and operation.
  */
 import type { LogRequest, ServiceRequest } from './log-request.js';
-import { kept, masked } from './shown.js';
+import { kept, shownCaller } from './shown.js';
 
 /** How many calls there were, how they ended, and when. */
 export interface CallCounts {
@@ -49,10 +49,10 @@ export function tallyCalls(): CallTally {
     add: (call) => {
       if (!call.isCall) return count(otherRequests, call.service);
       const { request } = call;
-      const caller = callerOf(callers, request.userAgent ?? null);
+      const caller = callerOf(callers, request.userAgent?.slice(0, LONGEST_NAME) ?? null);
       addCall(groupOf(caller, call), request);
-      count(caller.addresses, request.address);
-      count(caller.users, request.user);
+      count(caller.addresses, request.address?.slice(0, LONGEST_NAME));
+      count(caller.users, request.user?.slice(0, LONGEST_NAME));
     },
     callers: () => [...callers.values()],
     otherRequests,
@@ -72,13 +72,14 @@ const OTHERS = '(others)';
 
 const MOST_CALLERS = 1000;
 const MOST_NAMES = 20_000;
+const LONGEST_NAME = 1000;
 
 function callerOf(callers: Map<string | null, Caller>, userAgent: string | null): Caller {
   const key = callers.has(userAgent) || callers.size < MOST_CALLERS ? userAgent : OTHERS;
   const known = callers.get(key);
   if (known) return known;
   const own = key && kept(key);
-  const caller = { userAgent: own && masked(own), addresses: new Map(), users: new Map(), groups: new Map() };
+  const caller = { userAgent: own && shownCaller(own), addresses: new Map(), users: new Map(), groups: new Map() };
   callers.set(own, caller);
   return caller;
 }

@@ -4,6 +4,7 @@
 import { type CallCounts, type CallerTally, type CallGroup, sumOf } from './calls.js';
 import { type Finding, isUse } from './findings.js';
 import { isCovered, type RestTarget, restTargetOf } from './operations.js';
+import { shownCaller } from './shown.js';
 
 /** What is known of an operation, or of the calls of a service of which the operation is not known. */
 export interface OperationUse extends CallCounts {
@@ -151,11 +152,21 @@ export function callerUses(callers: readonly CallerTally[], withNames: boolean):
         ...sumOf(groups.values()),
         addresses: addresses.size,
         users: users.size,
-        ...(withNames && { names: { addresses: Object.fromEntries(addresses), users: Object.fromEntries(users) } }),
+        ...(withNames && { names: { addresses: shownNames(addresses), users: shownNames(users) } }),
         operations: [...groups.values()]
           .map(({ service, release, operation, calls }) => ({ service, release, operation, calls }))
           .sort((a, b) => b.calls - a.calls),
       }),
     )
     .sort((a, b) => b.calls - a.calls || ((a.userAgent ?? '') < (b.userAgent ?? '') ? -1 : 1));
+}
+
+/** Where a user's name is expected, a ticket may be. */
+function shownNames(names: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  const shown = new Map<string, number>();
+  for (const [name, calls] of names) {
+    const key = shownCaller(name);
+    shown.set(key, (shown.get(key) ?? 0) + calls);
+  }
+  return Object.fromEntries(shown);
 }

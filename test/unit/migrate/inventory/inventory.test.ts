@@ -186,6 +186,24 @@ describe('what is found', () => {
     });
   });
 
+  it('secrets in what callers say of themselves are not told, and addresses of mail are left as they are', async () => {
+    const { callers } = await inventoryOf(
+      {
+        'a.log': iisLog([
+          { userAgent: 'bot+(a@example.com;+https://anna:canary@example.com/)', user: '7T:MDdmMWVkZDE0ZmIzOTI=' },
+          { userAgent: 'bot+(a@example.com;+https://anna:canary@example.com/)', user: 'anna@example.com' },
+        ]),
+      },
+      { callers: true },
+    );
+    expect(callers).toMatchObject([
+      {
+        userAgent: 'bot (a@example.com; https://***@example.com/)',
+        names: { users: { '***': 1, 'anna@example.com': 1 } },
+      },
+    ]);
+  });
+
   it('requests for a WSDL are no calls', async () => {
     const line = '192.0.2.7 - - [01/Mar/2026:10:00:00 +0100] "GET /Services88/Chat.svc?wsdl HTTP/1.1" 200 9';
     const { operations, otherRequests } = await inventoryOf({ 'a.log': `${line}\n${line}\n` });
