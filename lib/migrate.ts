@@ -3,6 +3,7 @@
  * that both say the same.
  */
 
+export { type Bridge, type BridgeOptions, type BridgeRoute, bridge } from './migrate/bridge.js';
 export {
   type CompareOptions,
   type Comparison,
@@ -27,6 +28,18 @@ export type { LogFormatName } from './migrate/inventory/log-formats.js';
 export type { RestTarget } from './migrate/inventory/operations.js';
 export type { LogRead } from './migrate/inventory/read-file.js';
 export type { CallerUse, OperationUse } from './migrate/inventory/summary.js';
+export { createMetrics, type Metrics } from './migrate/metrics.js';
+export { openParityLog, type ParityLog } from './migrate/parity/log.js';
+export type { PlannedCall } from './migrate/parity/plan.js';
+export type {
+  Ended,
+  OperationCounts,
+  ParityDifference,
+  ParityFolded,
+  ParityPair,
+  ParityReport,
+} from './migrate/parity/report.js';
+export { type ParityOptions, runParity } from './migrate/parity.js';
 export { readRecording } from './migrate/recording/read.js';
 export type { Recorded, RecordedPlace, RecordedRequest, Unreadable } from './migrate/recording/recorded.js';
 export type { RenderOptions } from './migrate/render/comments.js';
@@ -35,6 +48,7 @@ export { asHttp } from './migrate/render/http.js';
 export { asJson } from './migrate/render/json.js';
 export { asTypeScript } from './migrate/render/typescript.js';
 export { asWebApi } from './migrate/render/webapi.js';
+export { type MetricsReport, type MetricsServer, serveMetrics } from './migrate/serve-metrics.js';
 export { type Shadow, type ShadowCounts, type ShadowedCall, type ShadowOptions, shadow } from './migrate/shadow.js';
 export type { Note, NoteCode } from './migrate/translate/notes.js';
 export { type Translated, translateRecording, type Untranslated } from './migrate/translate/recording.js';

@@ -12,6 +12,12 @@ export function requireCount(path: string, value: number | undefined, min = 1): 
   throw new InputError(path, `${shown(value)}, not a whole number from ${min} up`);
 }
 
+/** The number of a port, 0 for any free one, or undefined. */
+export function requirePort(path: string, value: number | undefined): void {
+  requireCount(path, value, 0);
+  if (value !== undefined && value > 65_535) throw new InputError(path, `${value}, and the highest is 65535`);
+}
+
 /** Milliseconds, Infinity for no limit, or undefined. */
 export function requireMilliseconds(path: string, value: number | undefined): void {
   if (value === undefined || (typeof value === 'number' && value > 0)) return;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { bridgeCommand } from './bridge.js';
 import { exitCodes, report } from './failure.js';
 import { inventoryCommand } from './inventory.js';
 import { messagesCommand } from './messages.js';
@@ -46,6 +47,7 @@ const commands = [
   sendCommand,
   ticketCommand,
   simulateCommand,
+  bridgeCommand,
   translateCommand,
   inventoryCommand,
 ];

@@ -43,7 +43,7 @@ export function writeJsonMembers(
 function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place): string {
   switch (type.kind) {
     case 'complex':
-      return writeJsonMembers(sheet, ownFirst(type), value, place);
+      return writeJsonMembers(sheet, inOrder(type), value, place);
     case 'array':
       return `[${itemsOf(value, place)
         .map((item, index) => writeJson(sheet, type.item, item, { parent: place, key: index }))
@@ -67,11 +67,16 @@ function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place
   }
 }
 
-/** In the order of the service's own JSON, which has inherited members last. */
-function ownFirst({ base, fields }: ComplexSchema): readonly Field[] {
-  const inherited = base?.fields.length ?? 0;
-  return inherited === 0 ? fields : [...fields.slice(inherited), ...fields.slice(0, inherited)];
+/** The order in which .NET writes JSON: members of the base class come last, which come first in XML. */
+function inOrder(type: ComplexSchema): readonly Field[] {
+  const inherited = type.base?.fields.length ?? 0;
+  if (inherited === 0) return type.fields;
+  const known = ordered.get(type) ?? [...type.fields.slice(inherited), ...type.fields.slice(0, inherited)];
+  ordered.set(type, known);
+  return known;
 }
+
+const ordered = new WeakMap<ComplexSchema, readonly Field[]>();
 
 /** Those that JSON has of its own, which need no quotes. */
 const bare: ReadonlySet<Schema['kind']> = new Set(['int', 'short', 'double', 'boolean']);

@@ -6,7 +6,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Reply } from '../call.js';
 import { type DecodedRequest, decodeRequest } from '../codec/decode.js';
 import { encodeReply } from '../codec/encode.js';
-import type { Operations } from '../codec/operation.js';
 import type { SoapVersion } from '../codec/versions.js';
 import { Fault } from '../errors.js';
 import { answerCall, type Wording } from './answer-call.js';
@@ -15,10 +14,10 @@ import type { Exchange } from './exchange.js';
 import { carriedFault, clientAnswer, internalFault, refusalHeader, unreadFault } from './fault-content.js';
 import { type Answer, faultAnswer, soapAnswer } from './http-answer.js';
 import type { SoapSettings } from './soap-options.js';
+import type { SoapService } from './soap-services.js';
 
 /** A service that is served, and by what. */
-export interface Served {
-  readonly operations: Operations;
+export interface Served extends SoapService {
   readonly carrier: Carrier;
   readonly settings: SoapSettings;
   readonly wordings: Readonly<Record<SoapVersion, Wording>>;
@@ -42,7 +41,7 @@ export function answerEnvelope(served: Served, received: Received, exchange: Exc
     return clientAnswer(fault, received.version);
   }
   const { operation, input, header, version } = request;
-  return answerCall({ operation, input, header }, served.wordings[version], served, exchange);
+  return answerCall({ operation, input, header }, served.wordings[version], served, exchange, served.through);
 }
 
 function readRequest(

@@ -2,9 +2,8 @@
  * Answers requests of HTTP for SOAP: finds the service that is meant, and refuses what is no call.
  */
 import type { IncomingMessage } from 'node:http';
-import type { Operations, Service } from '../codec/operation.js';
+import type { Operations } from '../codec/operation.js';
 import { versions } from '../codec/versions.js';
-import { InputError } from '../errors.js';
 import { parseContentType } from '../transports/content-type.js';
 import { answerEnvelope, type Served, wordingsOf } from './answer-envelope.js';
 import type { Exchange } from './exchange.js';
@@ -12,10 +11,11 @@ import { type Answer, plain, refusal, versionOf } from './http-answer.js';
 import type { Answerer } from './listen.js';
 import { readBody, refusedByHead, tooLarge } from './request-body.js';
 import type { SoapSettings } from './soap-options.js';
+import { type SoapService, serviceOf } from './soap-services.js';
 
 /** What is wrong with the head of a request is answered before its body is read. */
 export function answerer(
-  byPath: ReadonlyMap<string, Operations>,
+  byPath: ReadonlyMap<string, SoapService>,
   serving: Pick<Served, 'carrier' | 'settings'>,
 ): Answerer {
   const { settings } = serving;
@@ -24,9 +24,9 @@ export function answerer(
   return async (exchange: Exchange): Promise<Answer> => {
     const { request } = exchange;
     const target = request.url ?? '';
-    const operations = byPath.get(target.toLowerCase()) ?? byPath.get(pathOf(target));
-    if (!operations) return refusal(request, 404, 'there is no service here');
-    if (request.method === 'GET') return describe(operations, request);
+    const service = byPath.get(target.toLowerCase()) ?? byPath.get(pathOf(target));
+    if (!service) return refusal(request, 404, 'there is no service here');
+    if (request.method === 'GET') return describe(service.operations, request);
     if (request.method !== 'POST') return plain(405, 'calls are made with POST', { allow: 'GET, POST' });
     const { mediaType, charset } = parseContentType(request.headers['content-type']);
     const version = versionOf(mediaType);
@@ -35,22 +35,10 @@ export function answerer(
     if (refused) return refusal(request, refused.status, refused.reason);
     exchange.proceed();
     const document = await readBody(request, requestBytes);
-    if (document) return answerEnvelope({ operations, wordings, ...serving }, { document, version, charset }, exchange);
+    if (document) return answerEnvelope({ ...service, wordings, ...serving }, { document, version, charset }, exchange);
     const { status, reason } = tooLarge(requestBytes);
     return refusal(request, status, reason);
   };
-}
-
-/** IIS does not mind the case of a path. */
-export function servicesByPath(services: readonly Operations[], path: string): ReadonlyMap<string, Operations> {
-  if (!Array.isArray(services) || services.length === 0) throw new InputError('services', 'not a list of services');
-  return new Map(services.map((operations) => [`${path}/${serviceOf(operations).path}`.toLowerCase(), operations]));
-}
-
-function serviceOf(operations: Operations): Service {
-  const [first] = Object.values(operations ?? {});
-  if (!first?.service) throw new InputError('services', 'a service without operations');
-  return first.service;
 }
 
 /** Of a target with a query, or one that names a host; `''` for what is no URL. */

@@ -3,7 +3,7 @@
  */
 import { defaultLimits } from '../codec/lexer.js';
 import { InputError } from '../errors.js';
-import { requireCount, requireFunction, requireKnown, requireMilliseconds } from '../options.js';
+import { requireCount, requireFunction, requireKnown, requireMilliseconds, requirePort } from '../options.js';
 import type { ServedCall } from './served-call.js';
 
 export interface ServeOptions {
@@ -70,8 +70,7 @@ function requireServeOptions(options: ServeOptions, own: readonly string[]): voi
   requireKnown('', options, [...OPTIONS, ...own]);
   requireKnown('timeouts.', options.timeouts ?? {}, ['headers', 'request', 'idle']);
   const { port, host, path, timeouts } = options;
-  requireCount('port', port, 0);
-  if (port !== undefined && port > 65_535) throw new InputError('port', `${port}, and the highest is 65535`);
+  requirePort('port', port);
   if (host !== undefined && (typeof host !== 'string' || host === '')) throw new InputError('host', 'no address');
   if (path !== undefined && !PATH.test(path)) throw new InputError('path', `${JSON.stringify(path)} is no path`);
   requireCount('requestBytes', options.requestBytes);

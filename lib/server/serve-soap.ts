@@ -3,9 +3,10 @@
  */
 import type { Transport } from '../call.js';
 import type { Operations } from '../codec/operation.js';
-import { answerer, servicesByPath } from './answer-soap.js';
+import { answerer } from './answer-soap.js';
 import { type Listening, listen } from './listen.js';
 import { type ServeSoapOptions, soapSettingsOf } from './soap-options.js';
+import { servicesByPath } from './soap-services.js';
 
 export type { ServeSoapOptions };
 
@@ -22,6 +23,6 @@ export async function serveSoap(
   options: ServeSoapOptions = {},
 ): Promise<SoapServer> {
   const settings = soapSettingsOf(options);
-  const byPath = servicesByPath(services, settings.path);
+  const byPath = servicesByPath(services, transport, settings);
   return listen(transport, settings, (carrier) => answerer(byPath, { carrier, settings }));
 }

@@ -1,11 +1,11 @@
 /**
- * A conversation with the simulator, led by SOAP stacks of other makers: what they see is what our client sees for the
+ * A conversation with the simulator, straight and through a bridge to its REST API, led by SOAP stacks of other makers: what they see is what our client sees for the
  * same calls, and what they add is what our client reads.
  */
 import { Chat, DateTime, type Reply, SoPrincipal } from '../../lib/index.js';
-import { type Demo, openDemo, peerCall, type Question, seenBy } from './demo.js';
+import { type Behind, type Demo, openDemo, peerCall, type Question, seenBy } from './demo.js';
 import { callWith, type PeerOutcomes } from './peer-calls.js';
-import { clientPeers, describeWith } from './peers.js';
+import { type ClientPeer, clientPeers, describeWith } from './peers.js';
 import { type Form, formsIn } from './wire-form.js';
 
 const TEXTS = [
@@ -69,14 +69,24 @@ const post = (chatSessionId: number, message: string): Question => ({
   input: { chatSessionId, message: { type: 'ToCustomer', message, author: '', specialParam: null } },
 });
 
-describeWith(clientPeers, (peer) => {
+/** What REST says of a time zone is its code alone. */
+const zones: Readonly<Record<Behind, object>> = {
+  simulator: { SoTimeZoneId: 1, SoTimeZoneLocationCode: 'UTC' },
+  bridge: { SoTimeZoneLocationCode: 'UTC' },
+};
+
+describeWith(clientPeers, (peer) =>
+  describe.each(['simulator', 'bridge'] as const)('and the %s', (behind) => converse(peer, behind)),
+);
+
+function converse(peer: ClientPeer, behind: Behind): void {
   const forms = formsIn(peer.spelling);
   const ours = new Map<string, Reply>();
   let demo: Demo;
   let outcomes: PeerOutcomes;
 
   beforeAll(async () => {
-    demo = await openDemo(peer);
+    demo = await openDemo(peer, 'exception-info', behind);
     await demo.ask({ operation: Chat.saveChatSessionEntity, input: { chatSessionEntity: EDGES } });
     for (const text of TEXTS) await demo.ask(post(47, text));
     for (const [name, question] of Object.entries(reads)) ours.set(name, await demo.ask(question));
@@ -106,7 +116,7 @@ describeWith(clientPeers, (peer) => {
   });
 
   it('sees the time zone that it asked for among the header parts', () => {
-    const TimeZone = { SoTimeZoneId: 1, SoTimeZoneLocationCode: 'UTC' };
+    const TimeZone = zones[behind];
     for (const { header } of outcomes.calls) expect(header).toMatchObject({ Succeeded: true, TimeZone });
   });
 
@@ -145,7 +155,7 @@ describeWith(clientPeers, (peer) => {
     const bodies = outcomes.calls.slice(names.length).map(({ body }) => seenBy(peer, body));
     expect(bodies).toStrictEqual(added.map((message) => seenBy(peer, forms.output(Chat.addChatMessage, message))));
   });
-});
+}
 
 interface MessageForm {
   readonly ChatMessageId: number;

@@ -7,11 +7,14 @@ import {
   intercept,
   type Operation,
   type Reply,
+  restTransport,
   SoPrincipal,
   soapTransport,
+  type Transport,
   ticket,
 } from '../../lib/index.js';
-import { createSimulator, type ServeSoapOptions, serveSoap } from '../../lib/server.js';
+import { bridge } from '../../lib/migrate.js';
+import { createSimulator, type ServeSoapOptions, serveRest, serveSoap } from '../../lib/server.js';
 import type { PeerCall } from './peer-calls.js';
 import type { ClientPeer } from './peers.js';
 import { type Form, formsIn, withoutEmpties } from './wire-form.js';
@@ -33,9 +36,13 @@ export interface Demo {
   readonly close: () => Promise<void>;
 }
 
+/** What is behind the server: the simulator itself, or a bridge to the simulator's REST API. */
+export type Behind = 'simulator' | 'bridge';
+
 export async function openDemo(
   { version }: Pick<ClientPeer, 'version'>,
   errors: ServeSoapOptions['errors'] = 'exception-info',
+  behind: Behind = 'simulator',
 ): Promise<Demo> {
   const calls: Call[] = [];
   const simulator = createSimulator({ clock: () => new Date('2026-03-02T09:00:00Z') });
@@ -43,7 +50,8 @@ export async function openDemo(
     calls.push(call);
     return simulator(call);
   };
-  const server = await serveSoap([Chat, SoPrincipal], service, { versions: [version], errors });
+  const bridged = behind === 'bridge' ? await bridgeTo(service) : undefined;
+  const server = await serveSoap([Chat, SoPrincipal], bridged?.transport ?? service, { versions: [version], errors });
   const transport = soapTransport({ baseUrl: server.baseUrl, version });
   const withTicket = intercept(transport, ticket({ userName: 'anna', password: 'demo' }));
   return {
@@ -54,8 +62,15 @@ export async function openDemo(
     close: async () => {
       await transport.close();
       await server.close();
+      await bridged?.close();
     },
   };
+}
+
+async function bridgeTo(service: Transport) {
+  const server = await serveRest(service);
+  const rest = restTransport({ baseUrl: server.baseUrl });
+  return { transport: bridge({ rest }), close: () => rest.close().then(server.close) };
 }
 
 /** The call that a peer makes for a question. */

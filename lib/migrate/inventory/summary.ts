@@ -27,7 +27,7 @@ export interface OperationUse extends CallCounts {
 /** Those who call with one user agent. */
 export interface CallerUse extends CallCounts {
   readonly userAgent: string | null;
-  /** How many different ones there are. */
+  /** How many different ones there are; of very many, at least so many. */
   readonly addresses: number;
   readonly users: number;
   /** Who they are and how often each calls, where this was asked for. */
@@ -57,29 +57,38 @@ interface SourceUse {
 
 /** Counts the files in which operations and services are. */
 export function tallySources(): SourceTally {
-  const uses = new Map<string, SourceUse>();
+  const tally = new Map<string, SourceUse>();
   let unnamed = 0;
   return {
     add: (findings) => {
       if (findings.length > 0 && findings.every(({ service, kind }) => service === null && kind !== 'rest')) unnamed++;
-      const used = new Set(findings.filter(({ kind }) => isUse(kind)).map(({ service }) => service));
       const counted = new Set<string>();
-      for (const { service, operation, release, kind } of findings) {
-        // Where operations are used, that their service is named says nothing more.
-        if (service === null || (operation === null && used.has(service))) continue;
+      for (const { service, operation, release, kind } of tellingOf(findings)) {
         const key = keyOf(service, operation);
-        const use = uses.get(key) ?? newUse(service, operation);
-        uses.set(key, use);
+        const use = tally.get(key) ?? newUse(service, operation);
+        tally.set(key, use);
         if (release !== null) use.releases.add(release);
         const count = countOf(kind);
-        if (counted.has(`${key} ${count}`)) continue;
+        if (!counted.has(`${key} ${count}`)) use.counts[count]++;
         counted.add(`${key} ${count}`);
-        use.counts[count]++;
       }
     },
-    uses,
+    uses: tally,
     unnamed: () => unnamed,
   };
+}
+
+type Telling = Finding & { readonly service: string };
+
+/** Where a file uses an operation, that it names it as well, or its service, says nothing more. */
+function tellingOf(findings: readonly Finding[]): Telling[] {
+  const named = findings.filter((finding): finding is Telling => finding.service !== null);
+  const used = named.filter(({ kind }) => isUse(kind));
+  const services = new Set(used.map(({ service }) => service));
+  const operations = new Set(used.map(({ service, operation }) => keyOf(service, operation)));
+  return named.filter(({ service, operation, kind }) =>
+    operation === null ? !services.has(service) : kind !== 'possible' || !operations.has(keyOf(service, operation)),
+  );
 }
 
 const keyOf = (service: string, operation: string | null): string => `${service.toLowerCase()} ${operation ?? ''}`;
