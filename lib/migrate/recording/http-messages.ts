@@ -1,6 +1,6 @@
 /**
- * Recorded HTTP messages: requests and replies one after another, as proxies, `curl -v` and people write them down. They
- * may have been edited, so that neither line ends nor lengths are what they were.
+ * Recorded HTTP messages: requests and replies one after another, as proxies and people write them down. They may have
+ * been edited, so that neither line ends nor lengths are what they were.
  */
 import { type Head, saidByHead } from './head.js';
 import { lineCounter, type Recorded } from './recorded.js';

@@ -234,6 +234,13 @@ describe('a log', () => {
   });
 });
 
+it('two envelopes of which the first is cut off are no document, and the second is read', () => {
+  expect(found(`${getMessages(1).slice(0, 150)}\n${getMessages(2)}`)).toEqual([
+    { place: 'line 1', problem: 'an envelope that does not end' },
+    call('line 2', 2),
+  ]);
+});
+
 it.each([
   ['nothing', '', 'there is nothing in it'],
   ['a web page', '<!doctype html><html></html>', 'the root element is <html>'],
