@@ -30,7 +30,10 @@ export interface TranslateOptions extends Beside {
   readonly charset?: string | undefined;
 }
 
-/** A recorded call, and the request of REST for it. Secrets are placeholders, which the renderers know. */
+/**
+ * A recorded call, and the request of REST for it. Secrets are placeholders, which the renderers know, and which
+ * `fillPlaceholders` replaces.
+ */
 export interface Translation {
   readonly operation: Operation;
   readonly release: Release;
