@@ -22,7 +22,7 @@ export const exitCodes = `Exit codes:
 const folder = 'does SUPEROFFICE_URL name the Services88 folder with the .svc files?';
 
 const hints: Partial<Record<ErrorCode, string>> = {
-  connect: 'is SUPEROFFICE_URL right, and is the server up?',
+  connect: 'is SUPEROFFICE_URL (or SUPEROFFICE_REST_URL) right, and is the server up?',
   connection: 'is SUPEROFFICE_URL http: where it should be https:, or the reverse?',
   timeout: 'is the server busy, or a firewall in between?',
   redirect: 'give the final address as SUPEROFFICE_URL',
