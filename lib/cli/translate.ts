@@ -53,7 +53,7 @@ const endings: Readonly<Record<Form, string>> = {
   http: '.http',
   curl: '.sh',
   ts: '.ts',
-  webapi: '.ts',
+  webapi: '.webapi.ts',
   json: '.json',
 };
 
