@@ -51,6 +51,7 @@ export { asWebApi } from './migrate/render/webapi.js';
 export { type MetricsReport, type MetricsServer, serveMetrics } from './migrate/serve-metrics.js';
 export { type Shadow, type ShadowCounts, type ShadowedCall, type ShadowOptions, shadow } from './migrate/shadow.js';
 export type { Note, NoteCode } from './migrate/translate/notes.js';
+export { fillPlaceholders } from './migrate/translate/placeholders.js';
 export { type Translated, translateRecording, type Untranslated } from './migrate/translate/recording.js';
 export { type TranslateOptions, type Translation, translateRequest } from './migrate/translate/translate.js';
 export type { RestRequest } from './rest/request.js';
