@@ -8,6 +8,7 @@ import { bridgeCommand } from './bridge.js';
 import { exitCodes, report } from './failure.js';
 import { inventoryCommand } from './inventory.js';
 import { messagesCommand } from './messages.js';
+import { parityCommand } from './parity.js';
 import { sendCommand } from './send.js';
 import { sessionsCommand } from './sessions.js';
 import { simulateCommand } from './simulate.js';
@@ -25,6 +26,7 @@ const program = new Command('services88-chat')
 
 const ENVIRONMENT = `Environment:
   SUPEROFFICE_URL                the folder with the .svc files, as https://host/Remote/Services88
+  SUPEROFFICE_REST_URL           the folder of the REST API, as https://host/SuperOffice/api
   SUPEROFFICE_USER               user name to log in with
   SUPEROFFICE_PASSWORD           password; never taken from the command line
   SUPEROFFICE_PASSWORD_FILE      a file with the password, instead
@@ -50,6 +52,7 @@ const commands = [
   bridgeCommand,
   translateCommand,
   inventoryCommand,
+  parityCommand,
 ];
 
 for (const command of commands) {
