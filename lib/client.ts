@@ -41,6 +41,8 @@ export interface FullReply<Output> {
   readonly durationMs: number;
   /** Status, bytes and times of the last sending, where it went over HTTP. */
   readonly http?: HttpExchange | undefined;
+  /** `'soap'` or `'rest'`, where the client has both. */
+  readonly servedBy?: string | undefined;
 }
 
 type Parameters<O extends Operation> =
@@ -86,8 +88,9 @@ function methodOf(operation: Operation, transport: Transport) {
   };
   const withReply = async (input?: unknown, options?: CallOptions): Promise<FullReply<unknown>> => {
     const began = performance.now();
-    const { output, header, attempts = 1, http } = await send(input, options);
-    return { output, header, attempts, durationMs: performance.now() - began, http };
+    const { output, header, attempts = 1, http, servedBy } = await send(input, options);
+    const by = servedBy === undefined ? {} : { servedBy };
+    return { output, header, attempts, durationMs: performance.now() - began, http, ...by };
   };
   return Object.assign(async (input?: unknown, options?: CallOptions) => (await send(input, options)).output, {
     withReply,

@@ -29,9 +29,10 @@ export interface BothSides {
 
 /** The login goes over SOAP, and its ticket to both. */
 export function openBothSides({ soap, rest, style }: BothOptions): BothSides {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...(soap !== undefined && { SUPEROFFICE_URL: soap }) };
-  const { baseUrl, credentials, applicationToken, allowInsecure, ticketStore } = readEnvironment(env);
-  const restUrl = rest ?? env.SUPEROFFICE_REST_URL;
+  const given = { ...(soap !== undefined && { SUPEROFFICE_URL: soap }), ...(rest && { SUPEROFFICE_REST_URL: rest }) };
+  const { baseUrl, restUrl, ...installation } = readEnvironment({ ...process.env, ...given });
+  const { credentials, applicationToken, allowInsecure, ticketStore } = installation;
+  if (!baseUrl) throw new UsageError('neither --soap nor SUPEROFFICE_URL says where the .svc files are');
   if (!restUrl) throw new UsageError('neither --rest nor SUPEROFFICE_REST_URL says where the REST API is');
   const shared = { allowInsecure, header: applicationToken === undefined ? {} : { applicationToken } };
   const wires = {

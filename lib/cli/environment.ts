@@ -11,7 +11,10 @@ import type { TicketStore } from '../tickets/store.js';
 export class UsageError extends Error {}
 
 export interface Installation {
-  readonly baseUrl: string;
+  /** The folder with the .svc files; undefined where all goes over REST. */
+  readonly baseUrl: string | undefined;
+  /** The folder of the REST API. */
+  readonly restUrl: string | undefined;
   readonly credentials: Credentials;
   readonly applicationToken: string | undefined;
   readonly allowInsecure: boolean;
@@ -19,12 +22,17 @@ export interface Installation {
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Installation {
-  const baseUrl = env.SUPEROFFICE_URL;
-  if (!baseUrl) throw new UsageError('SUPEROFFICE_URL is not set; it names the folder with the .svc files');
+  const { SUPEROFFICE_URL: baseUrl, SUPEROFFICE_REST_URL: restUrl } = env;
+  if (!baseUrl && !restUrl) {
+    throw new UsageError(
+      'SUPEROFFICE_URL is not set; it names the folder with the .svc files (or SUPEROFFICE_REST_URL that of the REST API)',
+    );
+  }
   const credentials = readCredentials(env);
   const folder = env.SUPEROFFICE_TICKET_STORE;
   return {
-    baseUrl,
+    baseUrl: baseUrl || undefined,
+    restUrl: restUrl || undefined,
     credentials,
     applicationToken: env.SUPEROFFICE_APPLICATION_TOKEN || undefined,
     allowInsecure: /^(?:1|true)$/i.test(env.SUPEROFFICE_ALLOW_INSECURE ?? ''),
@@ -53,12 +61,14 @@ function readPassword({ SUPEROFFICE_PASSWORD: password, SUPEROFFICE_PASSWORD_FIL
   }
 }
 
-/** Runs `use` with a client of the installation that the environment names. */
+/** Runs `use` with a client of the installation that the environment names: over SOAP, unless it names REST alone. */
 export async function withClient<Result>(
   use: (chat: ChatClient) => Promise<Result>,
   options: Partial<ChatClientOptions> = {},
 ): Promise<Result> {
-  const chat = createChatClient({ ...readEnvironment(), ...options });
+  const { baseUrl, restUrl, ...installation } = readEnvironment();
+  const wire = baseUrl === undefined ? { rest: { baseUrl: restUrl ?? '' } } : { baseUrl };
+  const chat = createChatClient({ ...wire, ...installation, ...options });
   try {
     return await use(chat);
   } finally {

@@ -23,7 +23,7 @@ export const exitCodes = `Exit codes:
 const folder = 'does SUPEROFFICE_URL name the Services88 folder with the .svc files?';
 
 const hints: Partial<Record<ErrorCode, string>> = {
-  connect: 'is SUPEROFFICE_URL right, and is the server up?',
+  connect: 'is SUPEROFFICE_URL (or SUPEROFFICE_REST_URL) right, and is the server up?',
   connection: 'is SUPEROFFICE_URL http: where it should be https:, or the reverse?',
   timeout: 'is the server busy, or a firewall in between?',
   redirect: 'give the final address as SUPEROFFICE_URL',
@@ -52,7 +52,7 @@ function mayBeDone({ operation, outcome, kind }: CallError): boolean {
 const forRest = (hint: string | undefined): string | undefined =>
   hint === folder
     ? 'does SUPEROFFICE_REST_URL name the folder of the REST API, as https://host/SuperOffice/api?'
-    : hint?.replace('SUPEROFFICE_URL', 'SUPEROFFICE_REST_URL');
+    : hint?.replace(/SUPEROFFICE_URL(?: \(or SUPEROFFICE_REST_URL\))?/, 'SUPEROFFICE_REST_URL');
 
 /** Says on stderr what went wrong, over SOAP if nothing else is said, and gives the exit code for it. */
 export function report(error: unknown, over?: 'soap' | 'rest'): number {

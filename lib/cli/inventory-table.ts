@@ -58,17 +58,19 @@ function titleOf({ service, operation, calls }: OperationUse): string {
 /** What is no use, or not sure to be one. */
 function besides(inventory: Inventory): string[] {
   const { operations, filesWithoutService, otherRequests } = inventory;
-  const listed = (key: 'possible' | 'contracts' | 'restAlready', of: (use: OperationUse) => boolean): string =>
+  const listed = (key: 'possible' | 'restAlready'): string =>
     operations
-      .filter((use) => use[key] > 0 && of(use))
+      .filter((use) => use[key] > 0)
       .map((use) => `${use.operation === null ? use.service : `${use.service}.${use.operation}`} (${use[key]})`)
       .join(', ');
+  const refused = operations.reduce((sum, { statuses }) => sum + (statuses[401] ?? 0), 0);
   const declared = operations.filter((use) => use.contracts > 0 && !isUsed(use)).length;
   const texts: readonly (readonly [string, string])[] = [
-    ['Possible, by the name alone (files)', listed('possible', (use) => !isUsed(use))],
-    ['By REST already (files)', listed('restAlready', () => true)],
+    ['Possible, by the name alone (files)', listed('possible')],
+    ['By REST already (files)', listed('restAlready')],
     ['In WSDLs or generated files, and used nowhere', declared === 0 ? '' : `${declared} operations`],
     ['Files that name no service, only the namespace or folder of all', count(filesWithoutService)],
+    ['Calls with status 401, with which Windows authentication begins', count(refused)],
     [
       'Requests for the WSDL or page of a service',
       Object.entries(otherRequests)

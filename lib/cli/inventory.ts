@@ -55,7 +55,7 @@ function tell(inventory: Inventory): void {
   ].filter((text) => text !== false);
   if (aside.length > 0) say(`not looked at: ${aside.join(', ')}`);
   if (!complete) say('interrupted: this is not all');
-  else if (operations.length === 0 && filesWithoutService === 0) say(`nothing was found in ${files} files`);
+  else if (operations.length === 0 && filesWithoutService === 0) say(`nothing was found (files read: ${files})`);
 }
 
 /** One line on a terminal that is written over, ten times a second. */
@@ -67,7 +67,7 @@ function showProgress() {
       if (!stderr.isTTY || performance.now() - shownAt < 100) return;
       shownAt = performance.now();
       const line = `${files} files, ${Math.round(bytes / 1e6)} MB: ${printable(file).replaceAll('\n', ' ')}`;
-      stderr.write(`\r\u001b[K${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+      stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
     },
     clear: (): void => {
       if (stderr.isTTY && shownAt > 0) stderr.write('\r\u001b[K');

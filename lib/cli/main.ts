@@ -19,14 +19,17 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 
 const program = new Command('services88-chat')
   .version(version)
-  .description('Calls the Chat service (Services88, SOAP) of a SuperOffice installation.')
+  .description(
+    'Calls the Chat service of a SuperOffice installation, over SOAP or REST, and helps to move from one to the other.',
+  )
   .addHelpText('after', () => `\n${ENVIRONMENT}\n${exitCodes}`)
   .showHelpAfterError('Run with --help for the commands.')
   .exitOverride(endWithUsage);
 
 const ENVIRONMENT = `Environment:
   SUPEROFFICE_URL                the folder with the .svc files, as https://host/Remote/Services88
-  SUPEROFFICE_REST_URL           the folder of the REST API, as https://host/SuperOffice/api
+  SUPEROFFICE_REST_URL           the folder of the REST API, as https://host/SuperOffice/api; calls go there where
+                                 SUPEROFFICE_URL is not set
   SUPEROFFICE_USER               user name to log in with
   SUPEROFFICE_PASSWORD           password; never taken from the command line
   SUPEROFFICE_PASSWORD_FILE      a file with the password, instead

@@ -7,7 +7,7 @@ import { deadline } from '../interceptors/deadline.js';
 import { obtainTicket } from '../interceptors/login.js';
 import { retry } from '../interceptors/retry.js';
 import { soapTransport } from '../transports/soap.js';
-import { readEnvironment } from './environment.js';
+import { readEnvironment, UsageError } from './environment.js';
 
 export const ticketCommand = (): Command =>
   new Command('ticket')
@@ -16,6 +16,7 @@ export const ticketCommand = (): Command =>
     )
     .action(async () => {
       const { baseUrl, credentials, applicationToken, allowInsecure } = readEnvironment();
+      if (baseUrl === undefined) throw new UsageError('SUPEROFFICE_URL is not set, and REST gives no tickets');
       const header = applicationToken === undefined ? {} : { applicationToken };
       const transport = soapTransport({ baseUrl, header, allowInsecure });
       try {

@@ -43,11 +43,14 @@ export function bridge(options: BridgeOptions): Bridge {
   if (rest === undefined) throw new InputError('rest', 'missing; it is the transport to the REST API');
   if (!soap) {
     const none = { compared: 0, different: 0, skipped: 0, pending: 0 };
-    return Object.assign(route({ rest }, routes as Routes<'rest'>), { comparisons: () => none, close: async () => {} });
+    return Object.assign(route({ rest }, routes as Routes<'rest'>, undefined, 'routes'), {
+      comparisons: () => none,
+      close: async () => {},
+    });
   }
   // SOAP answers what is shadowed, and is named for it.
   const shadowed = shadow({ ...shadowing, onComparison, primary: intercept(soap, naming('soap')), secondary: rest });
-  const routed = route({ rest, soap, shadow: shadowed }, routes, 'soap');
+  const routed = route({ rest, soap, shadow: shadowed }, routes, 'soap', 'routes');
   return Object.assign(routed, { comparisons: shadowed.counts, close: shadowed.close });
 }
 

@@ -29,17 +29,31 @@ export function restRouter(operations: Operations): (method: string, path: strin
     routeOf(operation, 'agent', agentEndpoint(operation)),
     ...entityEndpointList(operation).map((endpoint) => routeOf(operation, 'entity', endpoint)),
   ]);
+  // Paths without parameters, as all agents have, are looked up; the others are tried one by one.
+  const byPath = grouped(routes.filter(isPlain));
+  const patterns = routes.filter((route) => !isPlain(route));
   return (method, path) => {
-    const found = routes.flatMap(({ pattern, ...route }) => {
-      const match = pattern.exec(path);
-      return match ? [{ ...route, texts: match.slice(1) }] : [];
-    });
+    const found =
+      byPath.get(path.toLowerCase().replace(/\/$/, '')) ?? patterns.filter(({ pattern }) => pattern.test(path));
     const fits = found.find(({ endpoint }) => endpoint.method === method);
     if (!fits) return { allow: [...new Set(found.map(({ endpoint }) => endpoint.method))] };
-    const { texts, names, ...match } = fits;
-    return { ...match, inPath: Object.fromEntries(names.map((name, index) => [name, decoded(texts[index] ?? '')])) };
+    const { operation, style, endpoint, pattern, names } = fits;
+    const texts = names.length > 0 ? (pattern.exec(path)?.slice(1) ?? []) : [];
+    const inPath = Object.fromEntries(names.map((name, index) => [name, decoded(texts[index] ?? '')]));
+    return { operation, style, endpoint, inPath };
   };
 }
+
+function grouped(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) {
+    const path = route.endpoint.path.toLowerCase();
+    groups.set(path, [...(groups.get(path) ?? []), route]);
+  }
+  return groups;
+}
+
+const isPlain = ({ names }: Route): boolean => names.length === 0;
 
 interface Route {
   readonly operation: Operation;

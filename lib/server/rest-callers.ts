@@ -14,7 +14,7 @@ export interface Caller {
   /** Carries calls in the name of the caller; the server's own transport if left out. */
   readonly through?: Transport;
   /** The call of SoPrincipal that says who it is. */
-  readonly signIn: Pick<Call, 'operation' | 'input'>;
+  readonly signIn: () => Pick<Call, 'operation' | 'input'>;
 }
 
 /** The callers of a server; undefined for a header that names none in a way that is known. */
@@ -23,13 +23,14 @@ export function restCallers(transport: Transport): (authorization: string | unde
   return (authorization) => {
     const named = callerOf(authorization);
     if (!named) return undefined;
-    if ('ticket' in named) return { credentials: veil({ ticket: named.ticket }, 'ticket'), signIn: signInBy(named) };
-    return named.userName === '' ? undefined : { through: signedIn(named), signIn: signInBy(named) };
+    if ('ticket' in named)
+      return { credentials: veil({ ticket: named.ticket }, 'ticket'), signIn: () => signInBy(named) };
+    return named.userName === '' ? undefined : { through: signedIn(named), signIn: () => signInBy(named) };
   };
 }
 
 /** A ticket takes the place of a user name, with a blank password, as the service documents. */
-function signInBy(named: NonNullable<RestCaller>): Caller['signIn'] {
+function signInBy(named: NonNullable<RestCaller>): ReturnType<Caller['signIn']> {
   if ('userName' in named) {
     return { operation: SoPrincipal.authenticateUsernamePassword, input: veil({ ...named }, 'userName', 'password') };
   }

@@ -66,7 +66,7 @@ function answerAccessToken(serving: RestServing, asked: Asked): Promise<Answer> 
 
 /** Whoever is let in to ask has credentials. */
 function signInOf({ caller }: Asked): Pick<Call, 'operation' | 'input'> {
-  if (caller) return caller.signIn;
+  if (caller) return caller.signIn();
   throw new Error('a request without a caller');
 }
 

@@ -19,11 +19,9 @@ export const restWording = (
 ): Wording => ({
   style: `rest ${style}`,
   releaseOf: () => 'v1',
-  reply: ({ output, header }, call) => {
-    const [body, headers] = written(call, () => [
-      bodyOf(output, call),
-      encodeRestHeader({ timeZone: header.timeZone ?? null }),
-    ]);
+  reply: ({ output, header: { timeZone } }, call) => {
+    const body = written(call, () => bodyOf(output, call));
+    const headers = timeZone ? written(call, () => encodeRestHeader({ timeZone })) : {};
     return body === '' ? { ...nothing, headers } : jsonAnswer(200, body, headers);
   },
   refusal: (error, call) => refusalAnswer(error, call, style === 'agent' ? errors : 'status'),

@@ -17,7 +17,10 @@ export type RestServer = Listening;
  * entities (`GET …/v1/ChatSession/42/Messages`), and of SoPrincipal what REST has of it.
  *
  * Credentials come with each request. A ticket or access token is handed on with the call; a user name and password are
- * signed in at the transport, once for all their calls.
+ * signed in at the transport once for all their calls, and good for as long as the ticket of that is.
+ *
+ * Texts and times are those of the transport: whichever language is asked for, texts of several languages come raw, and
+ * `includeTZOffset` changes nothing.
  * @throws InputError for options that are not right
  */
 export async function serveRest(transport: Transport, options: ServeRestOptions = {}): Promise<RestServer> {

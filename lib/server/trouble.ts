@@ -40,7 +40,7 @@ export interface TroubleOptions {
 
 /**
  * Lets calls fail as they fail in the field, with the errors of the real thing. In front of a transport that is served
- * by `serveSoap` it acts on the wire: sockets are reset, replies end in the middle, and 503 is a status.
+ * by `serveSoap` or `serveRest` it acts on the wire: sockets are reset, replies end in the middle, and 503 is a status.
  * @throws InputError for options that are not right
  */
 export function trouble(options: TroubleOptions = {}): Interceptor {

@@ -19,14 +19,16 @@ export type Routes<Name extends string> =
 /**
  * Sends each call over the transport that its operation is given to. Replies and errors say by `servedBy` which it was.
  * @param logins the name for operations of SoPrincipal that the routes do not name; the default, if it is left out
+ * @param path of the routes among the options
  * @throws InputError for operations and transports that there are not
  */
 export function route<Name extends string>(
   transports: Readonly<Record<Name, Transport>>,
   routes: Routes<Name>,
   logins?: Name | undefined,
+  path = 'wire',
 ): Transport {
-  requireRoutes(routes, Object.keys(transports));
+  requireRoutes(path, routes, Object.keys(transports));
   const [first] = Object.keys(transports) as Name[];
   const routed: Readonly<Record<string, Name | undefined>> = typeof routes === 'string' ? { default: routes } : routes;
   const nameFor = ({ service, name }: Operation): Name =>
@@ -50,16 +52,16 @@ export const naming =
     }
   };
 
-function requireRoutes(routes: Routes<string>, names: readonly string[]): void {
+function requireRoutes(path: string, routes: Routes<string>, names: readonly string[]): void {
   if (typeof routes === 'string') {
-    requireOneOf('wire', routes, names);
+    requireOneOf(path, routes, names);
     return;
   }
-  if (typeof routes !== 'object' || routes === null) throw new InputError('wire', `not one of ${names.join(', ')}`);
+  if (typeof routes !== 'object' || routes === null) throw new InputError(path, `not one of ${names.join(', ')}`);
   for (const [method, name] of Object.entries(routes)) {
     if (method !== 'default' && !(method in Chat) && !(method in SoPrincipal)) {
-      throw new InputError(`wire.${method}`, 'there is no such method of Chat or SoPrincipal');
+      throw new InputError(`${path}.${method}`, 'there is no such method of Chat or SoPrincipal');
     }
-    requireOneOf(`wire.${method}`, name, names);
+    requireOneOf(`${path}.${method}`, name, names);
   }
 }

@@ -46,7 +46,8 @@ export function openWires(options: WireOptions, header: RequestHeader): Wires {
   const { baseUrl, rest, wire, version, ...shared } = options;
   const soapBase = baseUrl === undefined && rest ? undefined : parseBaseUrl(baseUrl as string, shared.proxy);
   const restBase = rest && within('rest.', () => requireRest(rest, shared.proxy));
-  for (const base of [soapBase, restBase]) if (base) requireSecure(base, shared.allowInsecure);
+  if (soapBase) requireSecure(soapBase, shared.allowInsecure);
+  if (restBase) within('rest.', () => requireSecure(restBase, shared.allowInsecure));
   const transports = {
     ...(baseUrl !== undefined && { soap: soapTransport({ ...shared, baseUrl, version, header }) }),
     ...(rest && { rest: within('rest.', () => restTransport({ ...shared, ...rest, header })) }),
@@ -70,7 +71,8 @@ function within<Value>(group: string, make: () => Value): Value {
     return make();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(`${group}${error.path}`, error.message.replace(`input: ${error.path}: `, ''));
+    const path = `${group}${error.path}`.replace(/\.$/, '');
+    throw new InputError(path, error.message.replace(/^input: /, '').replace(`${error.path}: `, ''));
   }
 }
 

@@ -1,104 +1,55 @@
 /**
  * The README's snippets, compiled against the built package and run against the simulator.
  */
-import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Chat, SoPrincipal } from '../../lib/index.js';
-import { createSimulator, type SoapServer, serveSoap } from '../../lib/server.js';
+import { createSimulator, type RestServer, type SoapServer, serveRest, serveSoap } from '../../lib/server.js';
+import { blocksOf, command, folderWith, freePort, root, run, runScript, scriptsOf } from './snippets.js';
 
-const root = resolve(__dirname, '../..');
-const run = promisify(execFile);
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-
-const snippets = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1] ?? '');
-
-const scripts = snippets('ts').map((text, index) => ({ name: `snippet-${index + 1}`, text }));
+const scripts = scriptsOf(readme);
 
 let folder: string;
-let server: SoapServer;
+let soap: SoapServer;
+let rest: RestServer;
 
 beforeAll(async () => {
-  server = await serveSoap([Chat, SoPrincipal], createSimulator({ clock: () => new Date('2026-03-02T09:00:00Z') }));
-  folder = mkdtempSync(join(tmpdir(), 'services88-chat-'));
-  for (const scope of ['@types', '@opentelemetry']) mkdirSync(join(folder, 'node_modules', scope), { recursive: true });
-  symlinkSync(root, join(folder, 'node_modules/services88-chat'));
-  for (const name of ['@types/node', '@opentelemetry/api']) {
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-  }
-  for (const { name, text } of scripts)
-    writeFileSync(
-      join(folder, `${name}.mts`),
-      text.replaceAll('https://crm.example.com/Remote/Services88', server.baseUrl),
-    );
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await run(
-    process.execPath,
-    [
-      tsc,
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      'nodenext',
-      '--types',
-      'node',
-      ...scripts.map(({ name }) => `${name}.mts`),
-    ],
-    { cwd: folder },
-  ).catch((error: { stdout: string }) => {
-    throw new Error(error.stdout);
-  });
+  const simulator = createSimulator({ clock: () => new Date('2026-03-02T09:00:00Z') });
+  soap = await serveSoap([Chat, SoPrincipal], simulator);
+  rest = await serveRest(simulator);
+  folder = await folderWith(scripts, { soap: soap.baseUrl, rest: rest.baseUrl });
 }, 120_000);
 
 afterAll(async () => {
-  await server.close();
+  await soap.close();
+  await rest.close();
   rmSync(folder, { recursive: true });
 });
 
-it.each(scripts)(
-  'the TypeScript $name runs and prints something',
-  async ({ name }) => {
-    const env = { ...process.env, SUPEROFFICE_PASSWORD: 'demo' };
-    const { stdout, stderr } = await run(process.execPath, [`${name}.mjs`], { cwd: folder, env });
-    expect(stderr).toBe('');
-    expect(stdout).not.toBe('');
-    expect(stdout).toMatchSnapshot();
-  },
-  30_000,
-);
-
-/** A port that was free a moment ago. */
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe: Server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
+it.each(scripts)('the TypeScript $name runs and prints something', async (script) => {
+  const { stdout, stderr } = await runScript(folder, script);
+  expect(stderr).toBe('');
+  expect(stdout).not.toBe('');
+  expect(stdout).toMatchSnapshot();
+});
 
 it('the commands of the command line section do what they say', async () => {
-  const [simulate = '', calls = ''] = snippets('sh').filter((text) => text.includes('services88-chat'));
+  const [simulate = '', calls = ''] = blocksOf(readme, 'sh').filter((text) => text.includes('services88-chat'));
   const port = String(await freePort());
-  const command = (text: string): string =>
-    text
-      .replaceAll('npx services88-chat', `"${process.execPath}" "${join(root, 'dist/esm/cli/main.js')}"`)
-      .replaceAll('8088', port);
-  const simulator = spawn('bash', ['-c', `exec ${command(simulate)}`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const here = (text: string): string => command(text).replaceAll('8088', port);
+  const simulator = spawn('bash', ['-c', `exec ${here(simulate)}`], { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     await new Promise((done) => simulator.stdout.once('data', done));
-    const { stdout, stderr } = await run('bash', ['-ec', command(calls)]);
+    const { stdout, stderr } = await run('bash', ['-ec', here(calls)]);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^SESSION /);
     expect(stdout).toContain('"chatMessageId"');
   } finally {
     simulator.kill();
   }
-}, 30_000);
+});
 
 it('names no command that package.json does not have', () => {
   const { scripts: known } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -106,4 +57,10 @@ it('names no command that package.json does not have', () => {
     .map((match) => match[1] ?? '')
     .filter((name) => !['ci', 'install', 'pack'].includes(name));
   expect(used.filter((name) => !(name in known))).toEqual([]);
+});
+
+it('links to no file that is not there', () => {
+  const linked = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1] ?? '');
+  expect(linked.length).toBeGreaterThan(2);
+  for (const file of linked) expect(() => readFileSync(join(root, file))).not.toThrow();
 });

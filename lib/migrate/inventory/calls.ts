@@ -1,8 +1,8 @@
 /**
  * Counts the calls that web servers logged, by caller, service, release and operation.
  */
-import type { ServiceRequest } from './log-request.js';
-import { kept, masked } from './shown.js';
+import type { LogRequest, ServiceRequest } from './log-request.js';
+import { kept, shownCaller } from './shown.js';
 
 /** How many calls there were, how they ended, and when. */
 export interface CallCounts {
@@ -28,14 +28,14 @@ export interface CallGroup extends CallCounts {
 export interface CallerTally {
   /** Null where the log does not tell. */
   readonly userAgent: string | null;
-  /** How often each of them calls. */
+  /** How often each of them calls; those beyond the first 20,000 in all are not told apart. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly users: ReadonlyMap<string, number>;
   readonly groups: ReadonlyMap<string, CallGroup>;
 }
 
 export interface CallTally {
-  readonly add: (request: ServiceRequest) => void;
+  readonly add: (call: ServiceRequest) => void;
   readonly callers: () => readonly CallerTally[];
   /** By service, how many requests were no calls: for the WSDL, or the page that a service shows. */
   readonly otherRequests: ReadonlyMap<string, number>;
@@ -44,13 +44,15 @@ export interface CallTally {
 export function tallyCalls(): CallTally {
   const callers = new Map<string | null, Caller>();
   const otherRequests = new Map<string, number>();
+  const count = nameCounter();
   return {
-    add: (request) => {
-      if (!request.isCall) return count(otherRequests, request.service);
-      const caller = callerOf(callers, request.userAgent ?? null);
-      addCall(groupOf(caller, request), request);
-      count(caller.addresses, request.address);
-      count(caller.users, request.user);
+    add: (call) => {
+      if (!call.isCall) return count(otherRequests, call.service);
+      const { request } = call;
+      const caller = callerOf(callers, request.userAgent?.slice(0, LONGEST_NAME) ?? null);
+      addCall(groupOf(caller, call), request);
+      count(caller.addresses, request.address?.slice(0, LONGEST_NAME));
+      count(caller.users, request.user?.slice(0, LONGEST_NAME));
     },
     callers: () => [...callers.values()],
     otherRequests,
@@ -68,15 +70,16 @@ type Counting = { -readonly [Key in keyof CallGroup]: CallGroup[Key] } & { reado
 /** What is told of callers beyond those that memory is spent on. */
 const OTHERS = '(others)';
 
-const MOST_CALLERS = 2000;
-const MOST_NAMES = 10_000;
+const MOST_CALLERS = 1000;
+const MOST_NAMES = 20_000;
+const LONGEST_NAME = 1000;
 
 function callerOf(callers: Map<string | null, Caller>, userAgent: string | null): Caller {
   const key = callers.has(userAgent) || callers.size < MOST_CALLERS ? userAgent : OTHERS;
   const known = callers.get(key);
   if (known) return known;
   const own = key && kept(key);
-  const caller = { userAgent: own && masked(own), addresses: new Map(), users: new Map(), groups: new Map() };
+  const caller = { userAgent: own && shownCaller(own), addresses: new Map(), users: new Map(), groups: new Map() };
   callers.set(own, caller);
   return caller;
 }
@@ -99,7 +102,7 @@ function groupOf({ groups }: Caller, { service, release, operation }: ServiceReq
   return group;
 }
 
-function addCall(group: Counting, { status, time }: ServiceRequest): void {
+function addCall(group: Counting, { status, time }: LogRequest): void {
   group.calls++;
   if (status !== undefined) {
     group.statuses[status] = (group.statuses[status] ?? 0) + 1;
@@ -110,10 +113,19 @@ function addCall(group: Counting, { status, time }: ServiceRequest): void {
   if (group.last === null || time > group.last) group.last = kept(time);
 }
 
-function count(tally: Map<string, number>, name: string | undefined): void {
-  if (name === undefined) return;
-  const key = tally.has(name) || tally.size < MOST_NAMES ? name : OTHERS;
-  tally.set(tally.has(key) ? key : kept(key), (tally.get(key) ?? 0) + 1);
+/** Counts by name, in any of several tallies, as long as there are not too many names in all of them. */
+function nameCounter(): (tally: Map<string, number>, name: string | undefined) => void {
+  let left = MOST_NAMES;
+  return (tally, name) => {
+    if (name === undefined) return;
+    const known = tally.get(name);
+    if (known !== undefined) tally.set(name, known + 1);
+    else if (left === 0) tally.set(OTHERS, (tally.get(OTHERS) ?? 0) + 1);
+    else {
+      left--;
+      tally.set(kept(name), 1);
+    }
+  };
 }
 
 /** The counts of several groups together. */

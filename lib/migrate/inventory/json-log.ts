@@ -4,9 +4,13 @@
 import { type LineRead, type LogRequest, mayConcernServices } from './log-request.js';
 import { utcTime } from './log-time.js';
 
-/** Most lines of such a log are objects that tell of a request. */
-export const looksLikeJsonLog = (lines: readonly string[]): boolean =>
-  2 * lines.filter((line) => /^\s*\{/.test(line) && isRequest(membersOf(line))).length > lines.length;
+/** Most lines of such a log are objects, and one at least tells of a request. */
+export function looksLikeJsonLog(lines: readonly string[]): boolean {
+  const objects = lines
+    .map((line) => (line.trimStart().startsWith('{') ? membersOf(line) : undefined))
+    .filter((members) => members !== undefined);
+  return 2 * objects.length > lines.length && objects.some(isRequest);
+}
 
 export function readJsonLine(line: string): LineRead {
   const members = membersOf(line);
@@ -42,11 +46,11 @@ const keys = {
   action: 'cssoapaction soapaction httpsoapaction requestsoapaction'.split(' '),
 };
 
-const isRequest = (members: Members | undefined): boolean => {
-  if (!members) return false;
+/** Settings may have an address and a method too, but no status. */
+function isRequest(members: Members): boolean {
   const field = fieldsOf(members);
-  return (field('request') ?? field('path')) !== undefined && (field('status') ?? field('method')) !== undefined;
-};
+  return (field('request') ?? field('path')) !== undefined && /^\d{3}$/.test(field('status') ?? '');
+}
 
 function requestOf(members: Members): LogRequest | undefined {
   const field = fieldsOf(members);
@@ -77,7 +81,7 @@ function fieldsOf(members: Members): (name: keyof typeof keys) => string | undef
     for (const [key, value] of level.flatMap((each) => Object.entries(each))) {
       const item: unknown = Array.isArray(value) ? value[0] : value;
       const folded = key.toLowerCase().replace(/[^a-z\d]/g, '');
-      if (typeof item === 'object' && item !== null) inner.push(item as Members);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) inner.push(value as Members);
       else if ((typeof item === 'string' || typeof item === 'number') && !found.has(folded)) {
         if (item !== '' && item !== '-') found.set(folded, String(item));
       }

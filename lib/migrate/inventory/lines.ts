@@ -12,17 +12,19 @@ export interface LineSplitter {
 }
 
 /**
- * Tells each line but empty ones, without its end. A server that breaks down may leave NULs behind, which are taken off.
+ * Tells each line but empty ones, without its end, and its number from 1 up. A server that breaks down may leave NULs behind, which are taken off.
  */
-export function splitLines(onLine: (line: string | typeof TOO_LONG) => void): LineSplitter {
+export function splitLines(onLine: (line: string | typeof TOO_LONG, number: number) => void): LineSplitter {
   let begun = '';
   let isTooLong = false;
+  let number = 0;
   const tell = (line: string): void => {
-    if (isTooLong) onLine(TOO_LONG);
+    number++;
+    if (isTooLong) onLine(TOO_LONG, number);
     else {
       const content = line.charCodeAt(0) === 0 ? line.replace(/^\0+/, '') : line;
       const plain = content.endsWith('\r') ? content.slice(0, -1) : content;
-      if (plain !== '') onLine(plain);
+      if (plain !== '') onLine(plain, number);
     }
     isTooLong = false;
   };

@@ -25,7 +25,8 @@ export type LineRead = LogRequest | 'other' | 'nothing' | 'unreadable';
 export type LogReader = (line: string) => LineRead;
 
 /** A request for one of the services. */
-export interface ServiceRequest extends LogRequest {
+export interface ServiceRequest {
+  readonly request: LogRequest;
   readonly release: string | null;
   readonly service: string;
   /** Null where the log does not tell. */
@@ -45,16 +46,18 @@ export function serviceRequestOf(request: LogRequest): ServiceRequest | undefine
   if (!named) return undefined;
   const { method, query = '' } = request;
   const isCall = (method === undefined || /^post$/i.test(method)) && !/^(?:.*&)?(?:single)?wsdl/i.test(query);
-  return { ...request, ...named, isCall };
+  // One by one: to spread the objects would take longer than all else that is done with a line.
+  const { release, service, operation } = named;
+  return { request, release, service, operation, isCall };
 }
 
-const ACTION = /\/NetServer\/Services(?<release>\d{2,3})\/(?<service>\w{1,64})\/(?<operation>\w{1,128})/i;
-const ENDPOINT = /\/Services(?<release>\d{2,3})\/(?<service>[a-z]\w{0,63})\.svc(?:[/?]|$)/i;
-const SERVICE = /\/(?<service>Chat|SoPrincipal)\.svc(?:[/?]|$)/i;
+const ACTION = /\/NetServer\/Services(\d{2,3})\/(\w{1,64})\/(\w{1,128})/i;
+const ENDPOINT = /\/Services(\d{2,3})\/([a-z]\w{0,63})\.svc(?:[/?]|$)/i;
+const SERVICE = /\/()(Chat|SoPrincipal)\.svc(?:[/?]|$)/i;
 
 function namedBy(pattern: RegExp, text: string | undefined) {
-  const groups = text === undefined ? undefined : pattern.exec(text)?.groups;
-  if (!groups) return undefined;
-  const { release = null, service = '', operation = null } = groups;
-  return { release, service: serviceName(service), operation };
+  const found = text === undefined ? undefined : pattern.exec(text);
+  if (!found) return undefined;
+  const [, release, service = '', operation = null] = found;
+  return { release: release || null, service: serviceName(service), operation };
 }

@@ -47,7 +47,7 @@ export function learn(facts: Facts, { form, service, operation }: Sighting): voi
 }
 
 const SURE: ReadonlySet<Form> = new Set<Form>(['action', 'endpoint', 'netServer', 'thisPackage']);
-const OF_COVERED: ReadonlySet<Form> = new Set<Form>(['svc', 'wcf', 'binding']);
+const OF_COVERED: ReadonlySet<Form> = new Set<Form>(['svc', 'wcf', 'wcfWsdl', 'binding']);
 const OF_PROXY: ReadonlySet<Form> = new Set<Form>(['client', 'agent', 'wsdl']);
 
 /** The kind of finding that a sighting is; undefined where it is none. */
@@ -111,6 +111,7 @@ const meanings: Readonly<Record<Form, Meaning>> = {
   agent: proxy,
   client: proxy,
   wsdl,
+  wcfWsdl: wsdl,
   netServer: () => 'proxy',
   thisPackage: () => 'proxy',
   restProxy: () => 'rest',

@@ -26,6 +26,8 @@ const RELEASE = String.raw`(?<release>\d{2,3})`;
 const forms = {
   action: String.raw`(?:http:${S}${S})?www\.superoffice\.net${S}ws${S}crm${S}NetServer${S}Services${RELEASE}(?:${S}${SERVICE}${S}(?<operation>[a-z]\w{0,127}))?`,
   agents: `\\bAgents${S}(?<service>Chat)${S}(?<operation>[a-z]\\w{0,127})`,
+  // Before the endpoint, which begins like it.
+  thisPackage: `(?<=["'])services88-chat(?=["'/])`,
   endpoint: String.raw`(?:\bRemote${S})?\bServices${RELEASE}\b(?:${S}${SERVICE}\.svc\b)?`,
   svc: String.raw`\b${SERVICE}\.svc\b`,
   element: String.raw`(?:<|&lt;|\\u003c)\\?/?(?:[a-z_][\w.-]{0,63}:)?${OPERATION}(?![\w.-])`,
@@ -33,14 +35,15 @@ const forms = {
   call: String.raw`(?:\.|->|::)(?:Begin)?${OPERATION}(?:Async)?\s{0,8}\(`,
   quoted: String.raw`(?<=["'])${OPERATION}(?=\\?["'])`,
   name: String.raw`\b${OPERATION}(?:Async)?\b`,
-  wcf: String.raw`\bWcf(?<service>[a-z]\w{0,60}?)(?:Service\b|\.wsdl\b)`,
+  wcf: String.raw`\bWcf(?<service>[a-z]\w{0,60}?)Service\b`,
+  wcfWsdl: String.raw`\bWcf(?<service>[a-z]\w{0,60})\.wsdl\b`,
   binding: String.raw`\bBasicHttpBinding_${SERVICE}`,
   wsdl: String.raw`\b(?<service>[a-z]\w{0,60})\.wsdl\b`,
   agent: String.raw`\bnew\s{1,8}(?:\w{1,40}\.){0,6}(?<service>[a-z]\w{0,40})Agent\s{0,8}\(`,
   client: String.raw`\b(?:I?${KNOWN_SERVICE}(?:Agent|Client)|I(?<service2>Chat|SoPrincipal))\b`,
-  netServer: String.raw`\bSuperOffice\.(?:CRM\.Services\b|Services(?<release>\d{2,3})\b)`,
+  // Of the names below it, those of carriers are in what REST answers too.
+  netServer: String.raw`\b(?:using|imports)\s{1,8}SuperOffice\.CRM\.Services\b|\bSuperOffice\.(?:CRM\.Services\.(?=\w{1,60}Agent\b)|Services(?<release>\d{2,3})\b)`,
   restProxy: String.raw`\bSuperOffice[./]WebApi\b`,
-  thisPackage: `(?<=["'])services88-chat(?=["'/])`,
 } as const;
 
 export type Form = keyof typeof forms;

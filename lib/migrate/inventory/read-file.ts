@@ -15,7 +15,7 @@ export interface LogRead {
   readonly requests: number;
   /** Those that call one of the services. */
   readonly calls: number;
-  /** Lines that could not be read, and the number of the first of them among the lines that are not empty. */
+  /** Lines that could not be read, and the number of the first of them. */
   readonly unreadable: number;
   readonly firstUnreadable: number | null;
 }
@@ -36,10 +36,12 @@ export async function readFile(file: string, receiver: FileReceiver, signal: Abo
   const pieces = textOf(file, receiver.onBytes);
   let head = '';
   let reader: Reader | undefined;
+  let isWhole = true;
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const piece of pieces) {
-      if (signal?.aborted) break;
+      isWhole = !signal?.aborted;
+      if (!isWhole) break;
       if (reader) reader.take(piece);
       else head += piece;
       if (!reader && head.length >= HEAD) {
@@ -49,12 +51,13 @@ export async function readFile(file: string, receiver: FileReceiver, signal: Abo
     }
   } catch (error) {
     failure = { error };
+    isWhole = false;
   }
   if (!reader) {
-    reader = readerFor(file, head, failure === undefined, receiver);
+    reader = readerFor(file, head, isWhole, receiver);
     reader.take(head);
   }
-  reader.end();
+  reader.end(isWhole);
   if (failure) throw failure.error;
 }
 
@@ -63,7 +66,7 @@ const HEAD = 65_536;
 
 interface Reader {
   readonly take: (text: string) => void;
-  readonly end: () => void;
+  readonly end: (isWhole: boolean) => void;
 }
 
 function readerFor(file: string, head: string, isWhole: boolean, receiver: FileReceiver): Reader {
@@ -79,10 +82,8 @@ const BINARY = 8192;
 function logReader(file: string, { name, newReader }: LogFormat, { onRequest, onLog }: FileReceiver): Reader {
   const read = newReader();
   const counts = { requests: 0, calls: 0, unreadable: 0 };
-  let line = 0;
   let firstUnreadable: number | null = null;
-  const { take, end } = splitLines((text) => {
-    line++;
+  const { take, end } = splitLines((text, line) => {
     const found = text === TOO_LONG ? 'unreadable' : read(text);
     if (found === 'nothing') return;
     if (found === 'unreadable') {
@@ -98,8 +99,9 @@ function logReader(file: string, { name, newReader }: LogFormat, { onRequest, on
   });
   return {
     take,
-    end: () => {
-      end();
+    end: (isWhole) => {
+      // A line that this reader cut off is not one that cannot be read.
+      if (isWhole) end();
       onLog({ file, format: name, ...counts, firstUnreadable });
     },
   };

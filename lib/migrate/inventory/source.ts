@@ -4,7 +4,7 @@
 import type { Finding } from './findings.js';
 import { type Facts, factsOf, kindOf, learn, requestOf } from './meaning.js';
 import { newPattern, REACH, type Sighting, sightingOf } from './patterns.js';
-import { kept, masked } from './shown.js';
+import { kept, shownAddress } from './shown.js';
 
 export interface SourceScan {
   readonly take: (text: string) => void;
@@ -112,5 +112,5 @@ function collect(facts: Facts) {
 const ownTexts = ({ service, operation, text }: Sighting) => ({
   service: service && kept(service),
   operation: operation && kept(operation),
-  text: masked(text),
+  text: shownAddress(text),
 });

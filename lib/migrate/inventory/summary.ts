@@ -4,6 +4,7 @@
 import { type CallCounts, type CallerTally, type CallGroup, sumOf } from './calls.js';
 import { type Finding, isUse } from './findings.js';
 import { isCovered, type RestTarget, restTargetOf } from './operations.js';
+import { shownCaller } from './shown.js';
 
 /** What is known of an operation, or of the calls of a service of which the operation is not known. */
 export interface OperationUse extends CallCounts {
@@ -27,7 +28,7 @@ export interface OperationUse extends CallCounts {
 /** Those who call with one user agent. */
 export interface CallerUse extends CallCounts {
   readonly userAgent: string | null;
-  /** How many different ones there are. */
+  /** How many different ones there are; of very many, at least so many. */
   readonly addresses: number;
   readonly users: number;
   /** Who they are and how often each calls, where this was asked for. */
@@ -57,29 +58,38 @@ interface SourceUse {
 
 /** Counts the files in which operations and services are. */
 export function tallySources(): SourceTally {
-  const uses = new Map<string, SourceUse>();
+  const tally = new Map<string, SourceUse>();
   let unnamed = 0;
   return {
     add: (findings) => {
       if (findings.length > 0 && findings.every(({ service, kind }) => service === null && kind !== 'rest')) unnamed++;
-      const used = new Set(findings.filter(({ kind }) => isUse(kind)).map(({ service }) => service));
       const counted = new Set<string>();
-      for (const { service, operation, release, kind } of findings) {
-        // Where operations are used, that their service is named says nothing more.
-        if (service === null || (operation === null && used.has(service))) continue;
+      for (const { service, operation, release, kind } of tellingOf(findings)) {
         const key = keyOf(service, operation);
-        const use = uses.get(key) ?? newUse(service, operation);
-        uses.set(key, use);
+        const use = tally.get(key) ?? newUse(service, operation);
+        tally.set(key, use);
         if (release !== null) use.releases.add(release);
         const count = countOf(kind);
-        if (counted.has(`${key} ${count}`)) continue;
+        if (!counted.has(`${key} ${count}`)) use.counts[count]++;
         counted.add(`${key} ${count}`);
-        use.counts[count]++;
       }
     },
-    uses,
+    uses: tally,
     unnamed: () => unnamed,
   };
+}
+
+type Telling = Finding & { readonly service: string };
+
+/** Where a file uses an operation, that it names it as well, or its service, says nothing more. */
+function tellingOf(findings: readonly Finding[]): Telling[] {
+  const named = findings.filter((finding): finding is Telling => finding.service !== null);
+  const used = named.filter(({ kind }) => isUse(kind));
+  const services = new Set(used.map(({ service }) => service));
+  const operations = new Set(used.map(({ service, operation }) => keyOf(service, operation)));
+  return named.filter(({ service, operation, kind }) =>
+    operation === null ? !services.has(service) : kind !== 'possible' || !operations.has(keyOf(service, operation)),
+  );
 }
 
 const keyOf = (service: string, operation: string | null): string => `${service.toLowerCase()} ${operation ?? ''}`;
@@ -142,11 +152,21 @@ export function callerUses(callers: readonly CallerTally[], withNames: boolean):
         ...sumOf(groups.values()),
         addresses: addresses.size,
         users: users.size,
-        ...(withNames && { names: { addresses: Object.fromEntries(addresses), users: Object.fromEntries(users) } }),
+        ...(withNames && { names: { addresses: shownNames(addresses), users: shownNames(users) } }),
         operations: [...groups.values()]
           .map(({ service, release, operation, calls }) => ({ service, release, operation, calls }))
           .sort((a, b) => b.calls - a.calls),
       }),
     )
     .sort((a, b) => b.calls - a.calls || ((a.userAgent ?? '') < (b.userAgent ?? '') ? -1 : 1));
+}
+
+/** Where a user's name is expected, a ticket may be. */
+function shownNames(names: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  const shown = new Map<string, number>();
+  for (const [name, calls] of names) {
+    const key = shownCaller(name);
+    shown.set(key, (shown.get(key) ?? 0) + calls);
+  }
+  return Object.fromEntries(shown);
 }

@@ -21,7 +21,7 @@ export async function* textOf(path: string, onBytes: (count: number) => void): A
   if (rest !== '') yield rest;
 }
 
-const CHUNK = 262_144;
+const CHUNK = 65_536;
 
 async function* counted(path: string, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
   const stream = createReadStream(path, { highWaterMark: CHUNK });

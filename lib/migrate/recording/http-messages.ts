@@ -26,12 +26,21 @@ export function* readHttp(bytes: Buffer): Iterable<Recorded> {
     starts.lastIndex = head.end;
     const announced = plainEnd(text, head);
     // What an announced length spans is not looked through for a line that begins a message.
-    if (announced !== undefined) starts.lastIndex = announced;
-    const next = starts.exec(text);
+    const next = announced === undefined ? starts.exec(text) : startAt(text, announced);
     if (method !== undefined)
       yield* requestOf(bytes.subarray(head.end, announced ?? next?.index), head.headers, target, lineOf(start.index));
     start = next;
   }
+}
+
+/** The line that begins a message behind white space, if one does. */
+function startAt(text: string, at: number): RegExpExecArray | null {
+  const space = /\s*/y;
+  space.lastIndex = at;
+  space.test(text);
+  const start = new RegExp(START_LINE, 'y');
+  start.lastIndex = space.lastIndex;
+  return start.exec(text);
 }
 
 interface HeadOfMessage {
@@ -58,10 +67,13 @@ function readHead(text: string, from: number): HeadOfMessage {
 function plainEnd(text: string, { headers, end }: HeadOfMessage): number | undefined {
   const length = Number(headers.get('content-length') ?? Number.NaN);
   if (!Number.isSafeInteger(length) || end + length > text.length) return undefined;
-  const after = new RegExp(`\\s*(?:$(?![\\s\\S])|${START_LINE})`, 'y');
-  after.lastIndex = end + length;
-  return after.test(text) ? end + length : undefined;
+  const isLast =
+    /^\s*$/.test(text.slice(end + length, end + length + LONGEST_END)) && end + length + LONGEST_END > text.length;
+  return isLast || startAt(text, end + length) ? end + length : undefined;
 }
+
+/** Blank lines behind the last message are not more. */
+const LONGEST_END = 1024;
 
 function* requestOf(rest: Buffer, head: Head, target: string, place: string): Iterable<Recorded> {
   const coding = head.get('content-encoding');

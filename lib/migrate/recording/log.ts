@@ -15,8 +15,7 @@ export function* readLog(bytes: Buffer): Iterable<Recorded> {
     if (found.start < end) continue;
     end = found.end ?? end;
     const place = lineOf(found.start);
-    if (found.end === undefined)
-      yield { place, problem: `an envelope that does not end: there is no ${found.closing}` };
+    if (found.end === undefined) yield { place, problem: 'an envelope that does not end' };
     else yield { place, eitherWay: true, ...documentOf(bytes, found.start, found.end) };
   }
 }
@@ -31,7 +30,6 @@ interface Found {
   readonly start: number;
   /** Undefined where it does not end. */
   readonly end: number | undefined;
-  readonly closing: string;
 }
 
 /** In the order of their beginnings. */
@@ -40,7 +38,7 @@ function foundIn(bytes: Buffer): Found[] {
   // Tags of another form belong to an envelope inside of a text, or around it.
   const open = new Map<string, Tag>();
   const give = (tag: Tag, end: number | undefined): void => {
-    found.push({ start: tag.start, end, closing: `</${tag.name}>` });
+    found.push({ start: tag.start, end });
   };
   for (const tag of tagsIn(bytes)) {
     const begun = open.get(tag.form);

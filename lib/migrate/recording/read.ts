@@ -74,6 +74,6 @@ function isDocument(bytes: Buffer): boolean {
 }
 
 /** Up to the local name of the first element. */
-const ROOT = /^\s*(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:[^\s<>/:=]+:)?([^\s<>/:=]+)/;
+const ROOT = /^\s*(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!\w[^>]*>\s*)*<(?:[^\s<>/:=]+:)?([\w.-]+)/;
 
 const LONGEST_PROLOG = 8192;

@@ -5,7 +5,7 @@ import { type DecodedRequest, requestOf } from '../../codec/decode.js';
 import type { Operation, Operations } from '../../codec/operation.js';
 import { inRelease, namespaceOf, RELEASES, type Release } from '../../codec/release.js';
 import { parseXml, type XmlElement } from '../../codec/xml.js';
-import { isCallError, ProtocolError } from '../../errors.js';
+import { type CallError, isCallError, ProtocolError } from '../../errors.js';
 import { Chat } from '../../generated/chat.js';
 import { SoPrincipal } from '../../generated/so-principal.js';
 
@@ -32,8 +32,7 @@ export function recognise(document: Buffer, beside: Beside): Recognised {
     return read(document, 88);
   } catch (error) {
     if (!isCallError(error)) throw error;
-    const body = bodyIn(document);
-    if (!body) throw error;
+    const body = bodyOf(document, error);
     const release = RELEASES.find((each) => namespaceOf(each) === body.namespace);
     if (release === undefined || !operationNamed(body.name))
       throw new ProtocolError('envelope', whatElse(body, beside));
@@ -70,16 +69,28 @@ interface Body {
   readonly action: string | undefined;
 }
 
-/** The element in the Body of a document that is an envelope; undefined where there is none. */
-function bodyIn(document: Buffer): Body | undefined {
+/**
+ * The element in the Body of a document that was refused.
+ * @throws the error, for a document in which there is none
+ */
+function bodyOf(document: Buffer, error: CallError): Body {
+  if (document[0] !== 0x3c) throw new ProtocolError('envelope', 'not SOAP: it is no XML');
+  const envelope = treeOf(document);
+  if (envelope && envelope.name !== 'Envelope') {
+    throw new ProtocolError('envelope', `not SOAP: the root element is <${envelope.name.slice(0, LONGEST_NAME)}>`);
+  }
+  const [found] = childrenOf(childNamed(envelope, 'Body'));
+  if (!found) throw error;
+  const action = childNamed(childNamed(envelope, 'Header'), 'Action')?.children.find(
+    (child) => typeof child === 'string',
+  );
+  return { name: found.name, namespace: found.namespace, action };
+}
+
+/** Undefined for what is not well-formed. */
+function treeOf(document: Buffer): XmlElement | undefined {
   try {
-    const envelope = parseXml(document);
-    if (envelope.name !== 'Envelope') return undefined;
-    const [found] = childrenOf(childNamed(envelope, 'Body'));
-    const action = childNamed(childNamed(envelope, 'Header'), 'Action')?.children.find(
-      (child) => typeof child === 'string',
-    );
-    return found && { name: found.name, namespace: found.namespace, action };
+    return parseXml(document);
   } catch (error) {
     if (isCallError(error)) return undefined;
     throw error;
@@ -96,7 +107,7 @@ const childNamed = (element: XmlElement | undefined, name: string): XmlElement |
 function whatElse({ name, namespace, action }: Body, { url, soapAction }: Beside): string {
   const shown = name.slice(0, LONGEST_NAME);
   if (/(?:Response|Fault)$/.test(name)) return `a reply (${shown}), not a request`;
-  const number = /\/NetServer\/Services(\d{1,4})$/.exec(namespace)?.[1];
+  const number = /^http:\/\/www\.superoffice\.net\/ws\/crm\/NetServer\/Services(\d{1,4})$/.exec(namespace)?.[1];
   if (number === undefined) return `<${shown}> is no request of SuperOffice's services`;
   if (!RELEASES.some((release) => String(release) === number)) {
     return `a request of Services${number}; those of Services84 to 88 are read`;

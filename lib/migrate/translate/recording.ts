@@ -5,7 +5,7 @@ import { type AnyCallError, isCallError } from '../../errors.js';
 import { replaceSecrets } from '../../secrets/find.js';
 import { readRecording } from '../recording/read.js';
 import type { RecordedPlace, RecordedRequest } from '../recording/recorded.js';
-import { type TranslateOptions, type Translation, translateRequest } from './translate.js';
+import { requireTranslateOptions, type TranslateOptions, type Translation, translateRequest } from './translate.js';
 
 /** A request of a recording. */
 export interface Translated {
@@ -27,6 +27,7 @@ export function* translateRecording(
   recording: Uint8Array,
   options: Omit<TranslateOptions, 'charset' | 'url' | 'soapAction'> = {},
 ): Iterable<Translated | Untranslated> {
+  requireTranslateOptions(options);
   let told = false;
   let replies = 0;
   for (const recorded of readRecording(recording)) {

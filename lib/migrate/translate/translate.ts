@@ -51,10 +51,7 @@ export interface Translation {
  * @throws InputError for a value that no request can carry
  */
 export function translateRequest(document: Uint8Array | string, options: TranslateOptions = {}): Translation {
-  requireKnown('', options, TRANSLATE_OPTIONS);
-  requireOneOf('style', options.style, ['agent', 'entity']);
-  requireBoolean('keepSecrets', options.keepSecrets);
-  requireAddress(options.baseUrl);
+  requireTranslateOptions(options);
   const bytes = toUtf8(fromMarkup(document), options.charset);
   const found = recognise(bytes, options);
   const { known, release, version } = found;
@@ -84,9 +81,12 @@ export function translateRequest(document: Uint8Array | string, options: Transla
   };
 }
 
-export const TRANSLATE_OPTIONS = ['style', 'baseUrl', 'keepSecrets', 'charset', 'url', 'soapAction'];
-
-function requireAddress(baseUrl: string | undefined): void {
+/** @throws InputError for options that are not right */
+export function requireTranslateOptions(options: TranslateOptions): void {
+  requireKnown('', options, ['style', 'baseUrl', 'keepSecrets', 'charset', 'url', 'soapAction']);
+  const { style, keepSecrets, baseUrl } = options;
+  requireOneOf('style', style, ['agent', 'entity']);
+  requireBoolean('keepSecrets', keepSecrets);
   if (baseUrl === undefined || (/^https?:\/\/[^?#]+$/i.test(baseUrl) && URL.canParse(baseUrl))) return;
   throw new InputError('baseUrl', 'not the address of a folder, as https://host/api');
 }

@@ -225,9 +225,9 @@ describe('routes', () => {
 
   test.each<[string, object]>([
     ['rest', {}],
-    ['wire', { rest: named([], ''), routes: 'soap' }],
-    ['wire.getChatMessages', { rest: named([], ''), routes: { getChatMessages: 'shadow' } }],
-    ['wire.getMessages', { rest: named([], ''), routes: { getMessages: 'rest' } }],
+    ['routes', { rest: named([], ''), routes: 'soap' }],
+    ['routes.getChatMessages', { rest: named([], ''), routes: { getChatMessages: 'shadow' } }],
+    ['routes.getMessages', { rest: named([], ''), routes: { getMessages: 'rest' } }],
     ['route', { rest: named([], ''), route: 'rest' }],
   ])('%s: what is not right is told when the bridge is made', (path, options) => {
     expect(() => bridge(options as never)).toThrow(expect.objectContaining({ kind: 'input', path }));

@@ -2,6 +2,7 @@
  * Who calls a REST server: each scheme of Authorization, and what REST has of SoPrincipal.
  */
 import { type Call, Chat, type Transport, TransportError } from '../../../lib/index.js';
+import { restCallers } from '../../../lib/server/rest-callers.js';
 import { createSimulator } from '../../../lib/server.js';
 import { ask, askWith, withRest } from './rest-client.js';
 
@@ -53,6 +54,21 @@ describe('a user name and password', () => {
       // The right password of the one before is of no use with a wrong one.
       expect(await ask(port, TOPICS, [basic('anna', 'other')])).toMatchObject({ status: 401 });
     });
+  });
+
+  test('are kept for the thousand that were seen last', async () => {
+    const { transport, names } = watched();
+    const callerOf = restCallers(transport);
+    const call = { operation: Chat.chatTopicsForUser, input: {}, header: {} };
+    const askAs = (userName: string) =>
+      callerOf(basic(userName, 'demo').replace('Authorization: ', ''))?.through?.(call);
+    await askAs('anna');
+    for (let index = 0; index < 999; index++) callerOf(`Basic ${btoa(`user${index}:x`)}`);
+    await askAs('anna');
+    expect(names()).toEqual(['AuthenticateUsernamePassword', 'ChatTopicsForUser', 'ChatTopicsForUser']);
+    for (let index = 0; index < 1000; index++) callerOf(`Basic ${btoa(`other${index}:x`)}`);
+    await askAs('anna');
+    expect(names()).toEqual(['AuthenticateUsernamePassword', 'ChatTopicsForUser']);
   });
 
   test('are refused with a status, and not tried again at once', async () => {

@@ -29,6 +29,11 @@ test.each<[number, string, string, readonly string[], string]>([
   [404, 'another version', 'POST /api/v2/Agents/Chat/GetChatMessages', [TICKET], ''],
   [404, 'an operation of every object', 'POST /api/v1/Agents/Chat/constructor', [TICKET], ''],
   [404, 'a word for an id', 'GET /api/v1/ChatSession/toString', [TICKET], ''],
+  [404, 'two slashes', 'GET //api/v1/ChatSession/1', [TICKET], ''],
+  [404, 'a path that climbs out', 'GET /api/../secret', [TICKET], ''],
+  [404, 'a path that climbs within', 'GET /api/v1/ChatSession/../ChatSession/1', [TICKET], ''],
+  [404, 'an escaped slash', 'GET /api/v1/ChatSession%2f1', [TICKET], ''],
+  [404, 'an escaped nothing', 'GET /api/v1/ChatSession/1%00', [TICKET], ''],
   [404, 'the version', 'GET /api/v1', [TICKET], ''],
   [405, 'HEAD', 'HEAD /api/v1/ChatSession/1', [TICKET], ''],
   [405, 'OPTIONS', 'OPTIONS /api/v1/ChatSession/1', [TICKET], ''],
@@ -101,6 +106,24 @@ test.each<[string, string, readonly string[], string]>([
   ['a query that is not known', `${MESSAGES}?x=1`, [TICKET, JSON_TYPE], BODY],
 ])('%s is taken', async (_, title, lines, body) => {
   expect(await answered(title, lines, body)).toMatchObject({ status: 200, calls: 1 });
+});
+
+test('a length and chunks at once are refused, so that nothing is smuggled', async () => {
+  const head = requestOf(MESSAGES, [TICKET, JSON_TYPE, 'Content-Length: 5', 'Transfer-Encoding: chunked']);
+  const received = await withRest(createSimulator(), {}, ({ port }) => sendRaw(port, `${head}0\r\n\r\n`));
+  expect(received).toMatch(/^HTTP\/1\.1 400 /);
+});
+
+test('members of every object are no members of an input', async () => {
+  const calls: Call[] = [];
+  const transport: Transport = async (call) => {
+    calls.push(call);
+    return { output: [], header: {} };
+  };
+  const body = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"ChatSessionId":1,"After":0}';
+  await withRest(transport, {}, ({ port }) => ask(port, MESSAGES, [TICKET, JSON_TYPE], body));
+  expect(calls[0]?.input).toStrictEqual({ chatSessionId: 1, after: 0 });
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
 
 describe('who asks whether it may send', () => {

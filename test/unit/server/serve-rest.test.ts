@@ -83,6 +83,17 @@ describe('what the published pages show', () => {
     expect(answer).toMatchObject({ status: 200, body: `[${messageJson}]` });
   });
 
+  test('members are in the order of the sample, with the inherited ones last', async () => {
+    const names = await withRest(createSimulator(), {}, async ({ port }) => {
+      const line = 'Authorization: Bearer 8A:demo-anna';
+      const { body } = await ask(port, 'POST /api/v1/Agents/Chat/GetChatSessionEntity?chatSessionEntityId=44', [line]);
+      return Object.keys(JSON.parse(body));
+    });
+    expect(names.slice(0, 4)).toEqual(['ChatSessionId', 'TopicId', 'User', 'Person']);
+    expect(names.slice(-4)).toEqual(['ChatbotIsActive', 'Rating', 'TableRight', 'FieldProperties']);
+    expect(names).toHaveLength(33);
+  });
+
   test('ids of entities are in the query of agents', async () => {
     const { transport, calls } = recording(null);
     const answer = await withRest(transport, {}, ({ port }) =>

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { actionOf, iisLog, namespace, withTree } from '../migrate/inventory/trees.js';
+import { ended, run, start } from './run.js';
+
+jest.setTimeout(60_000);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+const files = {
+  'poll.php': `<?php // Chat.svc\n$soap->call('GetChatMessages');\n$action = ${actionOf('GetChatMessages')};\n`,
+  'crm.cs': `// ${namespace.replace('88', '84')}/Contact/GetContactEntity`,
+  'other.py': 'bot.GetChatPresence()',
+  'access.log': iisLog([
+    { operation: 'GetChatMessages', userAgent: 'poller', user: 'anna', status: 401 },
+    { operation: 'GetChatMessages', userAgent: 'poller', user: 'anna' },
+    { service: 'Contact', userAgent: '\u001b[2J\u202eevil' },
+  ]),
+};
+
+const below = (folder: string, text: string): string => text.replaceAll(`${folder}/`, '');
+
+it('prints what is used, how often, and what it becomes in REST', () =>
+  withTree(files, async (folder) => {
+    const { code, stdout, stderr } = await run(['inventory', folder]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(below(folder, stdout).replaceAll(/ +/g, ' ')).toMatchInlineSnapshot(`
+"OPERATION RELEASES FILES CALLS FAILED LAST CALL IN REST
+Chat.GetChatMessages 88 1 2 1 2026-03-01 POST v1/Agents/Chat/GetChatMessages
+ GET v1/ChatSession/{chatSessionId}/Messages?after=
+Contact.GetContactEntity 84 1 not covered by this package; Agents/Contact in REST by the vendor's word
+Contact (operation not in the log) 88 1 2026-03-01 not covered by this package; Agents/Contact in REST by the vendor's word
+
+Possible, by the name alone (files): Chat.GetChatPresence (1)
+Calls with status 401, with which Windows authentication begins: 1
+
+CALLER CALLS FAILED ADDRESSES USERS LAST CALL OF
+poller 2 1 1 1 2026-03-01 Chat.GetChatMessages (2)
+�[2J�evil 1 1 2026-03-01 Contact (1)
+
+LOG FORMAT REQUESTS CALLS UNREADABLE LINES
+access.log iis 3 3
+"
+`);
+    expect(stdout).not.toMatch(steering);
+    expect(stdout).not.toContain('anna');
+  }));
+
+it('--findings prints each place, as grep does', () =>
+  withTree(files, async (folder) => {
+    const { stdout } = await run(['inventory', '--findings', folder]);
+    expect(below(folder, stdout)).toMatchInlineSnapshot(`
+"crm.cs:1: action Contact.GetContactEntity Services84 http://www.superoffice.net/ws/crm/NetServer/Services84/Contact/GetContactEntity
+other.py:1: possible Chat.GetChatPresence .GetChatPresence(
+poll.php:1: endpoint Chat Services88 Chat.svc
+poll.php:2: call Chat.GetChatMessages Services88 GetChatMessages
+poll.php:3: action Chat.GetChatMessages Services88 http://www.superoffice.net/ws/crm/NetServer/Services88/Chat/GetChatMessages
+"
+`);
+  }));
+
+it('--callers shows who they are', () =>
+  withTree(files, async (folder) => {
+    const { stdout } = await run(['inventory', '--callers', join(folder, 'access.log')]);
+    expect(stdout).toMatch(/^ {2}user anna +2$/m);
+    expect(stdout).toMatch(/^ {2}address 192\.0\.2\.7 +2$/m);
+  }));
+
+it('--json prints all of it', () =>
+  withTree(files, async (folder) => {
+    const { stdout } = await run(['inventory', '--json', folder]);
+    const inventory = JSON.parse(stdout);
+    expect(Object.keys(inventory)).toEqual([
+      'complete',
+      'files',
+      'bytes',
+      'operations',
+      'filesWithoutService',
+      'callers',
+      'otherRequests',
+      'findings',
+      'findingsLeftOut',
+      'logs',
+      'unreadable',
+      'skipped',
+    ]);
+    expect(Object.keys(inventory.operations[0])).toEqual([
+      'service',
+      'operation',
+      'releases',
+      'files',
+      'contracts',
+      'possible',
+      'restAlready',
+      'calls',
+      'failures',
+      'statuses',
+      'first',
+      'last',
+      'callers',
+      'rest',
+    ]);
+    expect(Object.keys(inventory.findings[0])).toEqual([
+      'file',
+      'line',
+      'kind',
+      'service',
+      'release',
+      'operation',
+      'text',
+    ]);
+    expect(stdout).not.toMatch(steering);
+  }));
+
+it('where nothing is found, it says so and ends well', () =>
+  withTree({ 'a.js': 'nothing' }, async (folder) => {
+    expect(await run(['inventory', folder])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'services88-chat: nothing was found (files read: 1)\n',
+    });
+  }));
+
+it('what cannot be read is told, and ends it with 7 after the rest', () =>
+  withTree(
+    { 'a.gz': gzipSync('x'.repeat(999)).subarray(0, 20), 'b.js': actionOf('GetChatMessages') },
+    async (folder) => {
+      const { code, stdout, stderr } = await run(['inventory', folder, `${folder}/nowhere`]);
+      expect(code).toBe(7);
+      expect(below(folder, stderr)).toBe(
+        'services88-chat: a.gz cannot be read: the gzip data ends too early\n' +
+          'services88-chat: nowhere cannot be read: there is no such file or folder (ENOENT)\n',
+      );
+      expect(stdout).toContain('Chat.GetChatMessages');
+      expect(below(folder, stdout)).toContain('NOT READ\na.gz: the gzip data ends too early\n');
+    },
+  ));
+
+it('without a path it is a matter of usage', async () => {
+  expect((await run(['inventory'])).code).toBe(2);
+});
+
+const onPosix = process.platform === 'win32' ? it.skip : it;
+
+onPosix('Ctrl-C ends it with what was found until then, marked as incomplete', () =>
+  withTree({ 'a.js': actionOf('GetChatMessages') }, async (folder) => {
+    const fifo = join(folder, 'never-ends');
+    const { execFileSync } = await import('node:child_process');
+    execFileSync('mkfifo', [fifo]);
+    const child = start(['inventory', join(folder, 'a.js'), fifo], {});
+    const result = ended(child);
+    const writer = createWriteStream(fifo);
+    await once(writer, 'open');
+    writer.on('error', () => {});
+    // It has opened the second file, and so has read the first.
+    const filling = setInterval(() => writer.write(`${actionOf('AddChatMessage')}\n`.repeat(500)), 5);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await result;
+    clearInterval(filling);
+    writer.destroy();
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/^INCOMPLETE: .*\n\nOPERATION/);
+    expect(stdout).toContain('Chat.GetChatMessages');
+    expect(stderr).toBe('services88-chat: interrupted: this is not all\n');
+  }),
+);
