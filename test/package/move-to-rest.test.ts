@@ -143,7 +143,7 @@ test('in the shadow SOAP answers, and the reads are compared', async () => {
 
 test('both say the same of what is stored, and the page for those who decide is there', async () => {
   await shell(typed('parity'));
-  expect(readFileSync(join(folder, 'parity.html'), 'utf8')).toContain('<!doctype html>');
+  expect(readFileSync(join(folder, 'parity.html'), 'utf8')).toContain('<!DOCTYPE html>');
 });
 
 test('one operation goes over REST, from the bridge and from a program', async () => {
