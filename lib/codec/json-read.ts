@@ -7,39 +7,49 @@ import type { Field, FlagsSchema, Schema } from './schema.js';
 import { durationOfTimeSpan } from './time-span.js';
 import { lexicalForms, readEnum } from './values.js';
 
-/** Where a value stands, and how many more may stand inside each other there. */
+/** Where in the document the reader is. It is told only of what goes wrong, so that no path is made of it before. */
 interface Place {
-  readonly path: string;
-  readonly deeper: number;
+  readonly steps: (string | number)[];
+  /** How many more objects may stand inside each other. */
+  deeper: number;
 }
 
 /**
  * The value of a member. Null stands for nil, and for a date that is not there.
- * @param path of the value, with which a ProtocolError names it
+ * @throws ProtocolError with the path of a value that is not of its type; `$` is the whole
  */
-export const readJson = (field: Field, json: unknown, path: string, depth: number = defaultLimits.depth): unknown =>
-  readItem(field, json, { path, deeper: depth });
+export const readJson = (field: Field, json: unknown, depth: number = defaultLimits.depth): unknown =>
+  readItem(field, json, { steps: [], deeper: depth });
 
 /** The members of an object that are there. */
 export const readJsonMembers = (
   fields: readonly Field[],
   json: Readonly<Record<string, unknown>>,
-  path: string,
   depth: number = defaultLimits.depth,
-): Record<string, unknown> => readMembers(fields, json, { path, deeper: depth });
+): Record<string, unknown> => readMembers(fields, json, { steps: [], deeper: depth });
 
 function readItem({ type, nillable }: Field, json: unknown, place: Place): unknown {
   if (json !== null) return readValue(type, json, place);
   return nillable || type.kind === 'dateTime' ? null : refuse(json, type, place);
 }
 
+/** The value of a member, an item or an entry of what is being read. */
+function readInside(field: Field, json: unknown, step: string | number, place: Place): unknown {
+  place.steps.push(step);
+  const value = readItem(field, json, place);
+  place.steps.pop();
+  return value;
+}
+
 /** Null for a member that cannot be nil, as `$select` writes it, says that it is not there. */
 function readMembers(
   fields: readonly Field[],
   object: Readonly<Record<string, unknown>>,
-  { path, deeper }: Place,
+  place: Place,
 ): Record<string, unknown> {
-  if (deeper === 0) throw new ProtocolError('schema', 'objects deeper than can be read', { path });
+  if (place.deeper-- <= 0) {
+    throw new ProtocolError('schema', 'objects deeper than can be read', { path: pathOf(place) });
+  }
   const members: Record<string, unknown> = {};
   for (const field of fields) {
     const { name, key, nillable, type } = field;
@@ -48,19 +58,19 @@ function readMembers(
     if (found === undefined) continue;
     const json = object[found];
     if (json === null && !nillable && type.kind !== 'dateTime') continue;
-    members[key] = readItem(field, json, { path: `${path}.${found}`, deeper: deeper - 1 });
+    members[key] = readInside(field, json, found, place);
   }
+  place.deeper++;
   return members;
 }
 
 function readValue(type: Schema, json: unknown, place: Place): unknown {
-  const { path, deeper } = place;
   switch (type.kind) {
     case 'complex':
       return readMembers(type.fields, objectOf(json, type, place), place);
     case 'array':
       if (!Array.isArray(json)) return refuse(json, type, place);
-      return json.map((item, index) => readItem(type.item, item, { path: `${path}[${index}]`, deeper }));
+      return json.map((item, index) => readInside(type.item, item, index, place));
     case 'dictionary':
       return readDictionary(type.value, objectOf(json, type, place), place);
     case 'string':
@@ -96,12 +106,9 @@ const doubles: ReadonlyMap<unknown, number> = new Map([
 function readDictionary(
   value: Field,
   object: Readonly<Record<string, unknown>>,
-  { path, deeper }: Place,
+  place: Place,
 ): Record<string, unknown> {
-  const read = Object.entries(object).map(([key, item]) => [
-    key,
-    readItem(value, item, { path: `${path}.${key}`, deeper }),
-  ]);
+  const read = Object.entries(object).map(([key, item]) => [key, readInside(value, item, key, place)]);
   return Object.assign(Object.create(null), Object.fromEntries(read));
 }
 
@@ -140,11 +147,15 @@ function objectOf(json: unknown, type: Schema, place: Place): Readonly<Record<st
   return json as Readonly<Record<string, unknown>>;
 }
 
-function refuse(json: unknown, type: Schema, { path }: Place): never {
+/** `$[1].Message` */
+const pathOf = ({ steps }: Place): string =>
+  steps.reduce<string>((path, step) => path + (typeof step === 'number' ? `[${step}]` : `.${step}`), '$');
+
+function refuse(json: unknown, type: Schema, place: Place): never {
   const found = Array.isArray(json)
     ? 'an array'
     : typeof json === 'object' && json
       ? 'an object'
       : JSON.stringify(json).slice(0, 100);
-  throw new ProtocolError('schema', `${found} is not of the type ${type.name}`, { path });
+  throw new ProtocolError('schema', `${found} is not of the type ${type.name}`, { path: pathOf(place) });
 }

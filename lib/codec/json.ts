@@ -17,7 +17,7 @@ import { isStackOverflow } from './stack.js';
 export function decodeJson<O extends Operation>(operation: O, document: string): OutputOf<O> {
   const field = resultOf(operation);
   return reading(operation, () =>
-    field === undefined ? undefined : readJson(field, parseJson(document), '$'),
+    field === undefined ? undefined : readJson(field, parseJson(document)),
   ) as OutputOf<O>;
 }
 

@@ -112,12 +112,12 @@ function inBody({ body: name }: RestEndpoint, fields: readonly Field[], body: st
   if (name === undefined || body === '') return {};
   const json = parseJson(body);
   const field = fields.find(({ key }) => key === name);
-  if (field) return { [name]: readJson(field, json, '$') };
+  if (field) return { [name]: readJson(field, json) };
   if (json === null) return {};
   if (typeof json !== 'object' || Array.isArray(json)) {
     throw new ProtocolError('schema', 'this is no object of the parameters', { path: '$' });
   }
-  return readJsonMembers(fields, json as Readonly<Record<string, unknown>>, '$');
+  return readJsonMembers(fields, json as Readonly<Record<string, unknown>>);
 }
 
 /** Names in a query are found in any case, as .NET finds them. */
@@ -129,7 +129,8 @@ function readText(field: Field, text: string): unknown {
   if (kind === 'string') return text;
   const json = kind === 'boolean' ? text.toLowerCase() : text;
   const plain = /^(?:-?\d{1,10}|true|false)$/.test(json);
-  return readJson(field, plain ? JSON.parse(json.replace(/^(-?)0+(?=\d)/, '$1')) : text, field.key);
+  const value: unknown = plain ? JSON.parse(json.replace(/^(-?)0+(?=\d)/, '$1')) : text;
+  return readJsonMembers([field], { [field.name]: value })[field.key];
 }
 
 /** The id of an entity stands in the path, and may stand in the entity too. */

@@ -36,7 +36,7 @@ export function decodeRestReply(
     if (!field) return requireNothing(operation, json);
     if (json === null && style === 'agent' && !mayBeNull.has(operation.name)) throw failedAgent(operation);
     requireMember(field.type, json);
-    return readJson(field, json, '$', depth);
+    return readJson(field, json, depth);
   });
 }
 

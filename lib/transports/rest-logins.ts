@@ -110,7 +110,7 @@ function principalOf(document: string): object {
   const json = parseJson(document);
   const principal =
     typeof json === 'object' && json !== null && !Array.isArray(json)
-      ? readJsonMembers(SoPrincipalCarrier.fields, json as Readonly<Record<string, unknown>>, '$')
+      ? readJsonMembers(SoPrincipalCarrier.fields, json as Readonly<Record<string, unknown>>)
       : {};
   if (principal.associateId !== undefined || principal.associate !== undefined) return principal;
   throw new ProtocolError('schema', 'the principal names no associate', { path: '$' });
