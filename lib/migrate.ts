@@ -29,6 +29,7 @@ export type { RestTarget } from './migrate/inventory/operations.js';
 export type { LogRead } from './migrate/inventory/read-file.js';
 export type { CallerUse, OperationUse } from './migrate/inventory/summary.js';
 export { createMetrics, type Metrics } from './migrate/metrics.js';
+export { renderParityHtml } from './migrate/parity/html.js';
 export { openParityLog, type ParityLog } from './migrate/parity/log.js';
 export type { PlannedCall } from './migrate/parity/plan.js';
 export type {
@@ -39,6 +40,8 @@ export type {
   ParityPair,
   ParityReport,
 } from './migrate/parity/report.js';
+export { verdictOf } from './migrate/parity/words.js';
+export { compareWrite, type WriteOptions } from './migrate/parity/write.js';
 export { type ParityOptions, runParity } from './migrate/parity.js';
 export { readRecording } from './migrate/recording/read.js';
 export type { Recorded, RecordedPlace, RecordedRequest, Unreadable } from './migrate/recording/recorded.js';

@@ -16,6 +16,7 @@ export const exitCodes = `Exit codes:
   5  the service refused the call, or its answer is not what the contract promises
   6  no answer: connection, time-out, or the web server's own error
   7  a part of what was asked for could not be done; the rest is
+  8  SOAP and REST differ
   (4 is kept for "not found", which the service does not tell apart from other refusals.)
 `;
 
@@ -47,8 +48,14 @@ function mayBeDone({ operation, outcome, kind }: CallError): boolean {
   return (kind === 'transport' || kind === 'fault') && outcome === 'unknown' && !read;
 }
 
-/** Says on stderr what went wrong, and gives the exit code for it. */
-export function report(error: unknown): number {
+/** The same hints for the address of the REST API. */
+const forRest = (hint: string | undefined): string | undefined =>
+  hint === folder
+    ? 'does SUPEROFFICE_REST_URL name the folder of the REST API, as https://host/SuperOffice/api?'
+    : hint?.replace(/SUPEROFFICE_URL(?: \(or SUPEROFFICE_REST_URL\))?/, 'SUPEROFFICE_REST_URL');
+
+/** Says on stderr what went wrong, over SOAP if nothing else is said, and gives the exit code for it. */
+export function report(error: unknown, over?: 'soap' | 'rest'): number {
   if (error instanceof UsageError || error instanceof CommanderError) {
     console.error(`services88-chat: ${line(error.message)}`);
     return 2;
@@ -57,7 +64,7 @@ export function report(error: unknown): number {
     console.error('services88-chat: unexpected error', error);
     return 1;
   }
-  const hint = hintFor(error);
+  const hint = over === 'rest' ? forRest(hintFor(error)) : hintFor(error);
   const unsure = mayBeDone(error) ? '; the service may have done it' : '';
   console.error(`services88-chat: ${line(error.message)} [${error.code}]${unsure}${hint ? ` (${hint})` : ''}`);
   if (error.code === 'login') return 3;

@@ -8,6 +8,7 @@ import { bridgeCommand } from './bridge.js';
 import { exitCodes, report } from './failure.js';
 import { inventoryCommand } from './inventory.js';
 import { messagesCommand } from './messages.js';
+import { parityCommand } from './parity.js';
 import { sendCommand } from './send.js';
 import { sessionsCommand } from './sessions.js';
 import { simulateCommand } from './simulate.js';
@@ -54,6 +55,7 @@ const commands = [
   bridgeCommand,
   translateCommand,
   inventoryCommand,
+  parityCommand,
 ];
 
 for (const command of commands) {

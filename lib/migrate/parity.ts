@@ -1,9 +1,10 @@
 /**
  * Makes the same reads over SOAP and over REST, and adds up whether they answer the same.
  */
+import { setMaxListeners } from 'node:events';
 import type { Call, Transport } from '../call.js';
 import type { RequestHeader } from '../codec/operation.js';
-import { InputError, isCallError } from '../errors.js';
+import { type CallError, InputError, isCallError } from '../errors.js';
 import { Chat } from '../generated/chat.js';
 import { requireCount, requireFunction, requireKnown } from '../options.js';
 import { shownError } from './compare/shown.js';
@@ -43,15 +44,16 @@ export interface ParityOptions extends Omit<CompareOptions, 'select'> {
  */
 export async function runParity(options: ParityOptions): Promise<ParityReport> {
   requireParityOptions(options);
-  const { soap, rest, sessions, concurrency = 4, names, log, signal, onProgress, clock = () => new Date() } = options;
+  const { soap, rest, sessions, concurrency = 4, names, log, onProgress, clock = () => new Date() } = options;
   const sides = { soap, rest };
+  const { signal, release } = forMany(options.signal);
   const plan = planOf(sessions ?? []);
   const tally = tallyOf();
   const about = { soap: names?.soap ?? 'SOAP', rest: names?.rest ?? 'REST', startedAt: clock().toISOString() };
-  let ended = await unusableSide(sides, signal);
+  let ended: Ended | undefined;
   const finish = async (planned: PlannedCall): Promise<void> => {
     const known = log?.finished.get(keyOfCall(planned));
-    const pair = known ?? (await pairOf(sides, planned, options, !sessions));
+    const pair = known ?? (await pairOf(sides, planned, { ...options, signal }, !sessions));
     if (!pair) return;
     if ('side' in pair) {
       ended ??= pair;
@@ -63,9 +65,25 @@ export async function runParity(options: ParityOptions): Promise<ParityReport> {
     tally.add(done, known !== undefined);
     onProgress?.(tally.counts());
   };
-  await inParallel(concurrency, () => (ended || signal?.aborted ? undefined : plan.next()), finish);
-  const complete = !ended && !signal?.aborted;
+  try {
+    ended = await unusableSide(sides, signal);
+    await inParallel(concurrency, () => (ended || signal.aborted ? undefined : plan.next()), finish);
+  } finally {
+    release();
+  }
+  const complete = !ended && !signal.aborted;
   return tally.report({ ...about, complete, ended, endedAt: clock().toISOString() });
+}
+
+/** A signal that ends with the given one, and does not mind how many calls listen to it. */
+function forMany(given: AbortSignal | undefined): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const abort = (): void => controller.abort(given?.reason);
+  setMaxListeners(0, signal);
+  if (given?.aborted) abort();
+  given?.addEventListener('abort', abort, { once: true });
+  return { signal, release: () => given?.removeEventListener('abort', abort) };
 }
 
 /** Does all that `next` gives, so many at a time; what is done may have `next` give more. */
@@ -124,18 +142,24 @@ async function unusableSide(sides: Sides, signal: AbortSignal | undefined): Prom
   const answers = await askBoth(sides, callOf({ method: 'chatTopicsForUser', input: {} }, {}, signal));
   if (signal?.aborted) return undefined;
   for (const [index, side] of (['soap', 'rest'] as const).entries()) {
-    const failure = failureOf(answers[index]);
+    const failure = failureOf(answers[index], isNotThere);
     if (failure) return { side, ...failure };
   }
   return undefined;
 }
 
-/** Why there was no answer to a call; what the service refuses is one. */
-function failureOf(answer: Answers[number] | undefined): Omit<Ended, 'side'> | undefined {
+/** A call that asks for nothing by an id and is not found is one that nobody is there to take. */
+const isNotThere = ({ http }: CallError): boolean => http?.status === 404;
+
+/** Why there was no answer to a call; what the service refuses is one, unless it is `unlike` one. */
+function failureOf(
+  answer: Answers[number] | undefined,
+  unlike: (error: CallError) => boolean = () => false,
+): Omit<Ended, 'side'> | undefined {
   if (answer?.status !== 'rejected') return undefined;
   const error: unknown = answer.reason;
   if (!isCallError(error)) return { kind: 'unexpected', code: 'unexpected', reason: shownError(error) };
-  if (error.kind === 'fault' && error.code !== 'login') return undefined;
+  if (error.kind === 'fault' && error.code !== 'login' && !unlike(error)) return undefined;
   return { kind: error.kind, code: error.code, reason: shownError(error) };
 }
 

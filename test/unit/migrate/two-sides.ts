@@ -23,6 +23,8 @@ export const credentials = { userName: 'anna', password: 'demo' };
 export const texts = [' Hello, \n is anybody there? ', 'Yes.', 'Grüße — 日本 🚲', '<b>&amp;</b>'];
 
 export interface TwoSides {
+  /** The store itself, as a transport. */
+  readonly store: Transport;
   readonly soap: Transport;
   readonly rest: Transport;
   /** The sessions that were made. */
@@ -60,7 +62,13 @@ export async function twoSides(count: number): Promise<TwoSides> {
   const given = await obtainTicket(credentials, simulator);
   const side = (...interceptors: Interceptor[]): Transport =>
     intercept(simulator, noted, ticket({ ticket: given }), ...interceptors);
-  return { soap: side(withControl), rest: side(asJson, withControl), sessions, calls };
+  return {
+    store: simulator,
+    soap: side(withControl),
+    rest: side(asJson, withControl),
+    sessions,
+    calls,
+  };
 }
 
 /** XML cannot carry what .NET writes as a reference in spite of that, so that no request brings it into the store. */

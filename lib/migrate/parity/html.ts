@@ -1,0 +1,151 @@
+/**
+ * The report of a comparison as a page for a browser or a printer: one file, which asks for nothing from elsewhere.
+ */
+import { differenceKinds } from '../compare.js';
+import type { ParityDifference, ParityReport } from './report.js';
+import { numeral, verdictOf } from './words.js';
+
+/** How many examples of each kind of difference there are on the page. */
+const EXAMPLES = 5;
+
+/** The whole page. Everything that stood in an answer is text in it. */
+export function renderParityHtml(report: ParityReport): string {
+  const verdict = verdictOf(report);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>SOAP and REST compared</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>SOAP and REST compared</h1>
+<p class="verdict ${report.same && report.complete ? 'same' : 'differs'}">${escaped(verdict)}</p>
+${aboutOf(report)}
+<h2>Calls</h2>
+${operationsOf(report)}
+<h2>What differs</h2>
+${differencesOf(report)}
+<h2>What is written differently and means the same</h2>
+${foldedOf(report)}
+</main>
+</body>
+</html>
+`;
+}
+
+const STYLE = `
+body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; margin: 0; }
+main { max-width: 64rem; margin: 0 auto; padding: 1.5rem; }
+.verdict { font-size: 1.25rem; font-weight: 600; border-left: .4rem solid; padding: .6rem 1rem; }
+.same { border-color: #1a7f37; } .differs { border-color: #b42318; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; }
+caption { text-align: left; padding: .3rem 0; color: #444; }
+th, td { border: 1px solid #999; padding: .35rem .6rem; text-align: left; vertical-align: top; }
+thead th { background: #eee; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+code { font: .85em/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+@media print { main { max-width: none; padding: 0; } tr, .verdict { break-inside: avoid; } thead { display: table-header-group; } }
+`;
+
+function aboutOf({ soap, rest, startedAt, endedAt, resumed, complete }: ParityReport): string {
+  const parts = [
+    `SOAP at <code>${escaped(soap)}</code> and REST at <code>${escaped(rest)}</code> were asked the same questions at the same time, from ${moment(startedAt)} to ${moment(endedAt)}.`,
+    'Only questions that change nothing were asked. Where the answers differed, both sides were asked once more, and only what remained counts.',
+    ...(resumed > 0 ? [`${numeral(resumed)} of the answers are from an earlier run.`] : []),
+    ...(complete ? [] : ['<strong>Not all that was planned was asked.</strong>']),
+  ];
+  return `<p>${parts.join(' ')}</p>`;
+}
+
+const moment = (iso: string): string => `${escaped(iso.slice(0, 16).replace('T', ' '))} UTC`;
+
+const table = (caption: string, head: readonly string[], rows: readonly string[]): string =>
+  `<table>
+<caption>${caption}</caption>
+<thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>`;
+
+const row = (title: string, ...cells: readonly string[]): string =>
+  `<tr><th scope="row">${title}</th>${cells.join('')}</tr>`;
+const cell = (content: string): string => `<td>${content}</td>`;
+const number = (value: number): string => `<td class="number">${numeral(value)}</td>`;
+const code = (text: string): string => `<code>${escaped(text)}</code>`;
+
+function operationsOf({ operations }: ParityReport): string {
+  if (operations.length === 0) return '<p>None were made.</p>';
+  const rows = operations.map(({ operation, calls, equal, refused, different, folded }) => {
+    const written = Object.values(folded).reduce((sum, count) => sum + count, 0);
+    return row(escaped(operation), ...[calls, equal, different, refused, written].map(number));
+  });
+  const head = [
+    'Operation',
+    'Calls',
+    'Same answer',
+    'Different',
+    'Refused by both',
+    'Written differently, same meaning',
+  ];
+  return table('Each call was made over SOAP and over REST.', head, rows);
+}
+
+function differencesOf({ differences, leftOut, kinds }: ParityReport): string {
+  if (differences.length === 0) return '<p>Nothing.</p>';
+  const parts = (Object.keys(differenceKinds) as (keyof typeof differenceKinds)[]).flatMap((kind) => {
+    const count = kinds[kind];
+    if (count === undefined) return [];
+    const examples = differences.filter((each) => each.kind === kind).slice(0, EXAMPLES);
+    const title = `${escaped(differenceKinds[kind])}: ${numeral(count)} ${count === 1 ? 'time' : 'times'}`;
+    return [`<h3>${title.charAt(0).toUpperCase()}${title.slice(1)}</h3>`, examplesOf(examples, count)];
+  });
+  const more = leftOut > 0 ? `<p>${numeral(leftOut)} further differences were counted and not kept.</p>` : '';
+  return parts.join('\n') + more;
+}
+
+function examplesOf(examples: readonly ParityDifference[], count: number): string {
+  const rows = examples.map(({ operation, input, path, soap, rest }) =>
+    row(
+      escaped(operation),
+      cell(code(JSON.stringify(input))),
+      cell(path === '' ? 'the answer' : code(path)),
+      cell(code(soap)),
+      cell(code(rest)),
+    ),
+  );
+  const caption = count > examples.length ? `The first ${examples.length}.` : 'All of them.';
+  return table(caption, ['Operation', 'Asked for', 'Where', 'SOAP has', 'REST has'], rows);
+}
+
+function foldedOf({ folded }: ParityReport): string {
+  if (folded.length === 0) return '<p>Nothing.</p>';
+  const rows = folded.map(({ code: name, reason, count, operation, path, soap, rest }) =>
+    row(
+      code(name),
+      cell(escaped(reason)),
+      number(count),
+      cell(`${escaped(operation)} ${code(path)}: ${code(soap)} and ${code(rest)}`),
+    ),
+  );
+  const caption = 'None of these counts as a difference.';
+  return table(caption, ['Code', 'Why it means the same', 'Times', 'First found'], rows);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Nothing of what somebody wrote is markup, and nothing of it turns the text around it. */
+const escaped = (text: string): string =>
+  text
+    .replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (char) => entities[char] ?? char);
