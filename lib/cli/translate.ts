@@ -34,7 +34,10 @@ export const translateCommand = (): Command =>
         'entity',
       ]),
     )
-    .option('--base-url <url>', 'folder of the REST API, as https://host/api; else inferred, or $SUPEROFFICE_REST_URL')
+    .option(
+      '--base-url <url>',
+      'folder of the REST API, as https://host/api; or SUPEROFFICE_REST_URL; else inferred where the recording names its server',
+    )
     .option('--out <folder>', 'write a file for each request instead')
     .option('--keep-secrets', 'keep tickets, passwords and tokens, which variables stand for otherwise')
     .action(async (recordings: string[], options: Options) => {
@@ -83,7 +86,8 @@ type Put = (translation: Translation, render: (options: RenderOptions) => string
 async function translateAll(sources: readonly Source[], options: Options, put: Put) {
   const { asCurl, asHttp, asJson, asTypeScript, asWebApi, translateRecording } = await import('../migrate.js');
   const render = { http: asHttp, curl: asCurl, ts: asTypeScript, webapi: asWebApi, json: asJson }[options.as];
-  const { baseUrl, keepSecrets } = options;
+  const { keepSecrets } = options;
+  const baseUrl = options.baseUrl ?? (process.env.SUPEROFFICE_REST_URL || undefined);
   // The vendor's library calls agents only.
   const style = options.as === 'webapi' ? 'agent' : options.style;
   const wanted: TranslateOptions = { style, baseUrl, keepSecrets };

@@ -47,6 +47,16 @@ it('takes the style and the address that it is told', async () => {
   expect(stdout).toContain('GET /api/v1/ChatSession/177/Messages?after=964 HTTP/1.1\nHost: crm.example.com\n');
 });
 
+it('takes the address from the command line, the environment and the recording, in this order', async () => {
+  const recording = http(withTicket());
+  const environment = { SUPEROFFICE_REST_URL: 'https://environment.example.com/api' };
+  const hostOf = async (args: readonly string[], env: Readonly<Record<string, string>>) =>
+    /^Host: (.*)$/m.exec((await run(['translate', '-', ...args], env, recording)).stdout)?.[1];
+  expect(await hostOf(['--base-url', 'https://option.example.com/api'], environment)).toBe('option.example.com');
+  expect(await hostOf([], environment)).toBe('environment.example.com');
+  expect(await hostOf([], {})).toBe('sod2.superoffice.example.com');
+});
+
 it.each([
   ['http', /^### /],
   ['curl', /^# /],
