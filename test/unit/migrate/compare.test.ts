@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   Chat,
   DateTime,
@@ -110,6 +111,16 @@ describe('what is only written differently', () => {
     const topics = (...chatTopics: number[]) => [{ userId: 1, chatTopics }];
     expect(kindsOf(compare(Chat.getChatPresence, topics(1, 2), topics(2, 1)))).toEqual([['order', '[0].chatTopics']]);
     expect(kindsOf(compare(Chat.getChatPresence, topics(1, 2), topics(2)))).toEqual([['length', '[0].chatTopics']]);
+  });
+
+  test('nothing and an empty text, list or dictionary are two things', () => {
+    const of = (operation: Operation, soap: unknown, rest: unknown) => kindsOf(compare(operation, soap, rest));
+    expect(of(Chat.getChatTranscript, '', null)).toEqual([['empty', '']]);
+    expect(of(Chat.chatSessionsForUser, [], null)).toEqual([['empty', '']]);
+    expect(of(Chat.getChatSessionEntity, { user: { extraFields: {} } }, { user: { extraFields: null } })).toEqual([
+      ['empty', 'user.extraFields'],
+    ]);
+    expect(of(Chat.getChatSessionEntity, { flags: [] }, {})).toEqual([['empty', 'flags']]);
   });
 
   test('one language out of several is a difference of its own, until the caller expects it', () => {
@@ -286,6 +297,20 @@ describe('values from outside', () => {
         kindsOf(compare(Chat.getChatMessages, [{ whenPosted: at('2026-01-01T00:00:00') }], [{ whenPosted: odd }])),
       ).toEqual([['type', '[0].whenPosted']]);
     }
+  });
+
+  test('are compared without an error whatever they are, and by the same measure from both sides', () => {
+    const operations = Object.values(Chat);
+    const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withTypedArray: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...operations), anything, anything, (operation, one, other) => {
+        const here = compare(operation, one, other);
+        expect(compare(operation, other, one).equal).toBe(here.equal);
+        expect(compare(operation, one, one).equal).toBe(true);
+        expect(() => JSON.stringify(here)).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('may be many: 20,000 messages are compared in well under a second, whatever is found of them', () => {
