@@ -59,7 +59,7 @@ const folds: readonly [code: string, soap: Case, rest: Case, miss: Case, kind: s
   ['duration-spelling', start('PT8H30M'), start('PT510M'), start('PT511M'), 'value', 'openingHours.monStart'],
   ['duration-spelling', start('P1DT8H30M0.5S'), start('1.08:30:00.5000000'), start('1.08:30:00.5000001'), 'value', 'openingHours.monStart'],
   ['duration-spelling', start('-PT0S'), start('00:00:00'), start('-00:00:00.1'), 'value', 'openingHours.monStart'],
-  ['double-digits', session({ sale: { amount: 0.1 + 0.2 } }), session({ sale: { amount: 0.3 } }), session({ sale: { amount: 0.3000000000001 } }), 'value', 'sale.amount'],
+  ['double-digits', session({ sale: { amount: 0.1 + 0.2 } }), session({ sale: { amount: 0.3 } }), session({ sale: { amount: 0.30000000000001 } }), 'value', 'sale.amount'],
   ['dictionary-order', session({ user: { extraFields: { a: '1', b: '2' } } }), session({ user: { extraFields: { b: '2', a: '1' } } }), session({ user: { extraFields: { b: '1', a: '2' } } }), 'text', 'user.extraFields.a'],
   ['line-ends', message({ message: 'a\nb\nc' }), message({ message: 'a\r\nb\rc' }), message({ message: 'a\r\n\nb\rc' }), 'text', '[0].message'],
 ]; // biome-ignore format: a table
@@ -121,6 +121,13 @@ describe('what is only written differently', () => {
       ['empty', 'user.extraFields'],
     ]);
     expect(of(Chat.getChatSessionEntity, { flags: [] }, {})).toEqual([['empty', 'flags']]);
+  });
+
+  test('flags and words that the contract does not have are compared by name', () => {
+    const of = (soap: object, rest: object) => kindsOf(compare(Chat.getChatSessionEntity, soap, rest));
+    expect(of({ flags: ['Newer', 'UserIsTyping'] }, { flags: ['UserIsTyping', 'Newer'] })).toEqual([]);
+    expect(of({ flags: ['Newer'] }, { flags: ['Newest'] })).toEqual([['flags', 'flags']]);
+    expect(of({ status: 'Newer' }, { status: 'Newest' })).toEqual([['value', 'status']]);
   });
 
   test('one language out of several is a difference of its own, until the caller expects it', () => {
