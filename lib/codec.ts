@@ -34,7 +34,7 @@ export type {
   TimeZonePart,
 } from './codec/operation.js';
 export { qualifiedName } from './codec/operation.js';
-export { inRelease, namespaceOf, RELEASES, type Release } from './codec/release.js';
+export { inRelease, RELEASES, type Release } from './codec/release.js';
 export { decodeReplyStream, type ItemOf } from './codec/stream.js';
 export type { SoapVersion } from './codec/versions.js';
 export type { IllegalCharacters } from './codec/writer.js';

@@ -10,7 +10,7 @@ import { SoPrincipal } from '../generated/so-principal.js';
 import { deadline } from '../interceptors/deadline.js';
 import { retry } from '../interceptors/retry.js';
 import type { BridgeRoute, ShadowedCall } from '../migrate.js';
-import type { ServedCall } from '../server/served-call.js';
+import type { ServedCall } from '../server/http/served-call.js';
 import { restTransport } from '../transports/rest.js';
 import type { Routes } from '../transports/route.js';
 import { soapTransport } from '../transports/soap.js';

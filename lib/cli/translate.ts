@@ -53,7 +53,7 @@ const endings: Readonly<Record<Form, string>> = {
   http: '.http',
   curl: '.sh',
   ts: '.ts',
-  webapi: '.ts',
+  webapi: '.webapi.ts',
   json: '.json',
 };
 
@@ -71,7 +71,7 @@ function sourcesOf(recordings: readonly string[]): readonly Source[] {
     if (!about.isDirectory()) return [{ name: path, read: () => readFileSync(path) }];
     return readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
       .sort()
       .map((file) => ({ name: file, read: () => readFileSync(file) }));
   });
@@ -83,7 +83,9 @@ type Put = (translation: Translation, render: (options: RenderOptions) => string
 async function translateAll(sources: readonly Source[], options: Options, put: Put) {
   const { asCurl, asHttp, asJson, asTypeScript, asWebApi, translateRecording } = await import('../migrate.js');
   const render = { http: asHttp, curl: asCurl, ts: asTypeScript, webapi: asWebApi, json: asJson }[options.as];
-  const { style, baseUrl, keepSecrets } = options;
+  const { baseUrl, keepSecrets } = options;
+  // The vendor's library calls agents only.
+  const style = options.as === 'webapi' ? 'agent' : options.style;
   const wanted: TranslateOptions = { style, baseUrl, keepSecrets };
   let done = 0;
   let undone = 0;

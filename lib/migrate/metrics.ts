@@ -1,7 +1,7 @@
 /**
  * Counts who still calls what, so that it is known when nobody does any more.
  */
-import type { ServedCall } from '../server/served-call.js';
+import type { ServedCall } from '../server/http/served-call.js';
 import type { ShadowedCall } from './shadow.js';
 
 /** Calls that have all of this in common. */

@@ -40,7 +40,11 @@ beforeAll(async () => {
     'scripts/sync.php': `<?php\n$client = new SoapClient('${soap.baseUrl}/Chat.svc?wsdl');\n$client->GetChatMessages(['ChatSessionId' => 42]);\n`,
     'logs/access.log':
       '192.0.2.7 - - [02/Mar/2026:09:00:00 +0000] "POST /Remote/Services88/Chat.svc HTTP/1.1" 200 512 "-" "Legacy/1.0"\n',
-    'recordings/messages.xml': encodeRequest(Chat.getChatMessages, { chatSessionId: 42, after: 0 }),
+    'recordings/messages.xml': encodeRequest(
+      Chat.getChatMessages,
+      { chatSessionId: 42, after: 0 },
+      { header: { credentials: { ticket: '7T:recorded+long+ago==' } } },
+    ),
   };
   for (const name of ['scripts', 'logs', 'recordings']) mkdirSync(join(folder, name));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -116,9 +120,11 @@ test('the inventory finds the script and the calls', async () => {
   expect(stdout).toContain('Legacy/1.0');
 });
 
-test('the recorded request is translated', async () => {
+test('the recorded request is translated, and does what it did', async () => {
   const { stdout } = await shell(typed('translate'));
-  expect(stdout).toContain(`curl --request POST '${rest.baseUrl}/v1/Agents/Chat/GetChatMessages'`);
+  expect(stdout).not.toContain('recorded+long+ago');
+  const { stdout: answer } = await shell(`${aimedAt(urls, environment)}\nSUPEROFFICE_TICKET=8A:demo-anna\n${stdout}`);
+  expect(JSON.parse(answer)[0]).toMatchObject({ ChatSessionId: 42 });
 });
 
 test('in the shadow SOAP answers, and the reads are compared', async () => {
@@ -137,7 +143,7 @@ test('in the shadow SOAP answers, and the reads are compared', async () => {
 
 test('both say the same of what is stored, and the page for those who decide is there', async () => {
   await shell(typed('parity'));
-  expect(readFileSync(join(folder, 'parity.html'), 'utf8')).toContain('<!doctype html>');
+  expect(readFileSync(join(folder, 'parity.html'), 'utf8')).toContain('<!DOCTYPE html>');
 });
 
 test('one operation goes over REST, from the bridge and from a program', async () => {

@@ -33,7 +33,7 @@ const node = (folder: string, ...args: string[]): string =>
 
 const USE = `
 const out = encodeRequest(Chat.getChatMessages, { chatSessionId: 1, after: 0 });
-console.log(typeof createChatClient, typeof serveSoap, out.includes('GetChatMessages'), decodeRequest([Chat], out).operation === Chat.getChatMessages);
+console.log(typeof createChatClient, typeof serveSoap, typeof compareReplies, out.includes('GetChatMessages'), decodeRequest([Chat], out).operation === Chat.getChatMessages);
 `;
 
 it('is there: npm test and npm run check build it first', () => {
@@ -43,15 +43,17 @@ it('is there: npm test and npm run check build it first', () => {
 it('works with import', () => {
   const text = `import { createChatClient } from 'services88-chat';
 import { Chat, decodeRequest, encodeRequest } from 'services88-chat/codec';
-import { serveSoap } from 'services88-chat/server';${USE}`;
-  expect(inFolder({ 'a.mjs': text }, (folder) => node(folder, 'a.mjs'))).toBe('function function true true\n');
+import { serveSoap } from 'services88-chat/server';
+import { compareReplies } from 'services88-chat/migrate';${USE}`;
+  expect(inFolder({ 'a.mjs': text }, (folder) => node(folder, 'a.mjs'))).toBe('function function function true true\n');
 });
 
 it('works with require', () => {
   const text = `const { createChatClient } = require('services88-chat');
 const { Chat, decodeRequest, encodeRequest } = require('services88-chat/codec');
-const { serveSoap } = require('services88-chat/server');${USE}`;
-  expect(inFolder({ 'a.cjs': text }, (folder) => node(folder, 'a.cjs'))).toBe('function function true true\n');
+const { serveSoap } = require('services88-chat/server');
+const { compareReplies } = require('services88-chat/migrate');${USE}`;
+  expect(inFolder({ 'a.cjs': text }, (folder) => node(folder, 'a.cjs'))).toBe('function function function true true\n');
 });
 
 it.each(['import', 'require'])('its classes have their names with %s', (way) => {
@@ -140,6 +142,7 @@ it('holds what users need and nothing else', () => {
     'README.md',
     'dist/cjs',
     'dist/esm',
+    'docs',
     'package.json',
     'wsdl',
   ]);

@@ -1,6 +1,7 @@
 /**
  * Envelopes that stand in other documents: escaped for XML, for JSON, or for both.
  */
+import { isUtf8 } from 'node:buffer';
 
 /**
  * An envelope without the escapes that were put on it, from its beginning.
@@ -27,10 +28,18 @@ const LONGEST_TAG = 1024;
 const jsonCharacters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 const withoutJson = (text: string): string =>
-  text.replace(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g, (_, unit?: string, byte?: string, plain = '') => {
-    const hex = unit ?? byte;
-    return hex === undefined ? (jsonCharacters[plain] ?? plain) : String.fromCharCode(Number.parseInt(hex, 16));
+  text.replace(JSON_ESCAPES, (_, unit?: string, bytes?: string, plain = '') => {
+    if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+    return bytes === undefined ? (jsonCharacters[plain] ?? plain) : textOfBytes(bytes);
   });
+
+const JSON_ESCAPES = /\\(?:u([\da-fA-F]{4})|(x[\da-fA-F]{2}(?:\\x[\da-fA-F]{2})*)|([\s\S]))/g;
+
+/** Web servers write the bytes of UTF-8 so, and programs the numbers of characters. */
+function textOfBytes(escaped: string): string {
+  const bytes = Buffer.from(escaped.replace(/\\?x/g, ''), 'hex');
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+}
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 

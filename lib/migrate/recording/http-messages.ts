@@ -1,6 +1,6 @@
 /**
- * Recorded HTTP messages: requests and replies one after another, as proxies, `curl -v` and people write them down. They
- * may have been edited, so that neither line ends nor lengths are what they were.
+ * Recorded HTTP messages: requests and replies one after another, as proxies and people write them down. They may have
+ * been edited, so that neither line ends nor lengths are what they were.
  */
 import { type Head, saidByHead } from './head.js';
 import { lineCounter, type Recorded } from './recorded.js';
@@ -8,9 +8,9 @@ import { lineCounter, type Recorded } from './recorded.js';
 /** A line that begins a message; the first group is there for a request. */
 const START_LINE = String.raw`(?:([A-Z]{3,10})[ \t]+(\S+)[ \t]+)?HTTP/\d(?:\.\d)?(?:[ \t]+\d{3}[^\r\n]*)?[ \t]*(?:\r?\n|$)`;
 
-/** Whether a file begins as one with HTTP messages does. */
+/** Whether a file begins as one with HTTP messages does, comments aside. */
 export const isHttp = (bytes: Buffer): boolean =>
-  new RegExp(`^\\s*${START_LINE}`).test(bytes.toString('latin1', 0, LONGEST_START));
+  new RegExp(`^(?:\\s|#[^\\n]*\\n)*${START_LINE}`).test(bytes.toString('latin1', 0, LONGEST_START));
 
 /** A request line, with what an address may be long. */
 const LONGEST_START = 16_384;
@@ -100,8 +100,11 @@ function joined(body: Buffer): Buffer | undefined {
   }
 }
 
-/** Blank lines stand between a body and the next message. */
+/** Whatever separates a body from the next message: blank lines, or those that a tool draws. */
 function withoutEnd(body: Buffer): Buffer {
+  const last = body.lastIndexOf('Envelope');
+  const closing = last < 0 ? null : /^Envelope\s*>/.exec(body.toString('latin1', last, last + LONGEST_END));
+  if (closing) return body.subarray(0, last + closing[0].length);
   let end = body.length;
   while (end > 0 && (body[end - 1] === 0x0a || body[end - 1] === 0x0d)) end--;
   return body.subarray(0, end);

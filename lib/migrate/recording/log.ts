@@ -20,16 +20,19 @@ export function* readLog(bytes: Buffer): Iterable<Recorded> {
   }
 }
 
-/** Whether all envelopes in a text stand within the first. */
+/** Whether all envelopes in a text stand within the first; in one that does not end, those in another form do. */
 export function isOneEnvelope(bytes: Buffer): boolean {
   const [first, ...more] = foundIn(bytes);
-  return first !== undefined && more.every(({ start }) => first.end === undefined || start < first.end);
+  if (!first) return false;
+  const { end, form } = first;
+  return more.every((each) => (end === undefined ? each.form !== form : each.start < end));
 }
 
 interface Found {
   readonly start: number;
   /** Undefined where it does not end. */
   readonly end: number | undefined;
+  readonly form: string;
 }
 
 /** In the order of their beginnings. */
@@ -38,7 +41,7 @@ function foundIn(bytes: Buffer): Found[] {
   // Tags of another form belong to an envelope inside of a text, or around it.
   const open = new Map<string, Tag>();
   const give = (tag: Tag, end: number | undefined): void => {
-    found.push({ start: tag.start, end });
+    found.push({ start: tag.start, end, form: tag.form });
   };
   for (const tag of tagsIn(bytes)) {
     const begun = open.get(tag.form);

@@ -1,7 +1,7 @@
 /**
  * Reads recordings of SOAP calls, whatever they were made with. What a file is, it says by how it begins.
  */
-import { isUtf8 } from 'node:buffer';
+import { constants, isUtf8 } from 'node:buffer';
 import { InputError } from '../../errors.js';
 import { harOf, readHar } from './har.js';
 import { isHttp, readHttp } from './http-messages.js';
@@ -18,9 +18,11 @@ export function* readRecording(recording: Uint8Array): Iterable<Recorded> {
   if (!(recording instanceof Uint8Array)) throw new InputError('recording', 'no bytes (a Uint8Array)');
   const given = Buffer.from(recording.buffer, recording.byteOffset, recording.byteLength);
   const bytes = narrow(given);
-  const har = /^\s*\{/.test(bytes.toString('latin1', 0, 64)) ? harOf(bytes.toString('utf8')) : undefined;
+  // What is too long for a text of JavaScript is looked through for envelopes, as a log is.
+  const isShort = bytes.length <= constants.MAX_STRING_LENGTH;
+  const har = isShort && /^\s*\{/.test(bytes.toString('latin1', 0, 64)) ? harOf(bytes.toString('utf8')) : undefined;
   if (har) yield* readHar(har);
-  else if (isHttp(bytes)) yield* readHttp(bytes);
+  else if (isShort && isHttp(bytes)) yield* readHttp(bytes);
   else if (isDocument(bytes)) yield documentIn(given, bytes);
   else yield* orNothing(bytes, readLog(bytes));
 }
@@ -69,8 +71,8 @@ function narrow(bytes: Buffer): Buffer {
 
 /** An XML document that is an envelope, or wants to be one. */
 function isDocument(bytes: Buffer): boolean {
-  const root = ROOT.exec(bytes.toString('latin1', 0, LONGEST_PROLOG))?.[1];
-  return root === 'Envelope' && isOneEnvelope(bytes);
+  const [prolog = '', root] = ROOT.exec(bytes.toString('latin1', 0, LONGEST_PROLOG)) ?? [];
+  return root === 'Envelope' && isOneEnvelope(bytes.subarray(prolog.lastIndexOf('<')));
 }
 
 /** Up to the local name of the first element. */

@@ -33,8 +33,8 @@ export type Recorded = RecordedRequest | Unreadable;
  * Numbers the lines of a recording.
  * @returns the line of a place; each call is for a place behind that of the call before
  */
-export function lineCounter(bytes: Buffer, first = 1): (at: number) => RecordedPlace {
-  let line = first;
+export function lineCounter(bytes: Buffer): (at: number) => RecordedPlace {
+  let line = 1;
   let next = bytes.indexOf(LF);
   return (at) => {
     while (next >= 0 && next < at) {

@@ -10,11 +10,10 @@ import { braced, type Dialect, literal, quoted } from './literals.js';
 import { commentsOf, program, systemInfo } from './program.js';
 
 /**
- * A whole program, of which the call is what is wanted. The library calls agents only, whatever the style. Node loads it
- * from CommonJS; its ES modules are for bundlers.
+ * A whole program, of which the call is what is wanted. The library calls agents only, whatever the style.
  */
 export function asWebApi(translation: Translation, options: RenderOptions = {}): string {
-  const comments = commentsOf(translation, options);
+  const comments = `${commentsOf(translation, options)}${AS_COMMONJS}`;
   const { operation, request, input } = translation;
   if (!request) return comments;
   if (operation.service.name !== 'Chat') return comments + systemInfo(translation);
@@ -31,6 +30,8 @@ export function asWebApi(translation: Translation, options: RenderOptions = {}):
   const imports = `import { ${[...used.imports].sort().join(', ')} } from '@superoffice/webapi';`;
   return comments + program([imports, ...(used.asWritten ? AS_WRITTEN : [])], body);
 }
+
+const AS_COMMONJS = '// Node runs this as CommonJS; the ES modules of @superoffice/webapi are for bundlers.\n';
 
 /** What the program needs for its values. */
 interface Used {

@@ -12,12 +12,17 @@ import { type Note, note } from './notes.js';
 
 /** @param operation that of the request's own release */
 export function notesOnDocument(document: Buffer, version: SoapVersion, operation: Operation): readonly Note[] {
-  const blocks = unknownBlocks(document, version, operation.requestHeader).map(({ name, mandatory }) =>
-    note(mandatory ? 'must-understand' : 'header-block', `Envelope/Header/${name.slice(0, LONGEST_NAME)}`),
-  );
+  const blocks = unknownBlocks(document, version, operation.requestHeader)
+    .filter(({ mandatory, namespace }) => mandatory || !OF_THE_CARRIER.test(namespace))
+    .map(({ name, mandatory }) =>
+      note(mandatory ? 'must-understand' : 'header-block', `Envelope/Header/${name.slice(0, LONGEST_NAME)}`),
+    );
   const wrapper = wrapperIn(document, operation);
   return wrapper ? [...blocks, ...notesOnMembers(wrapper, operation)] : blocks;
 }
+
+/** Namespaces of blocks that say where a message goes, and who looks on. */
+const OF_THE_CARRIER = /\/addressing(?:\/none)?$|\/ServiceModel\/Diagnostics$|\/servicemodelsink$/;
 
 const LONGEST_NAME = 100;
 

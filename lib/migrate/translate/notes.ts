@@ -18,7 +18,7 @@ export const note = (code: NoteCode, path = '', own = ''): Note => ({ code, text
 
 const texts = {
   'access-token': 'The access token goes into Authorization as Bearer.',
-  'agent-fallback': 'The entity style has no endpoint for this call, so that it goes to the agent.',
+  'agent-fallback': 'The entity style has no endpoint that can take this call, so that it goes to the agent.',
   'application-token':
     'The ApplicationToken goes into SO-AppToken, which SuperOffice Online requires beside SOTicket and installations on site do not check.',
   authenticate:

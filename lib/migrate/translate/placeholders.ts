@@ -18,12 +18,16 @@ export const BASE_URL = 'SUPEROFFICE_REST_URL';
 
 export const placeholder = (variable: string): string => `\ufffe${variable}\uffff`;
 
-/** The text with something else in the place of each placeholder. */
-export const filled = (text: string, by: (variable: string) => string): string =>
+/**
+ * A text of a translation with something else in the place of each placeholder, as the value of the variable in the
+ * environment. What is put into a body has to be escaped for JSON.
+ * @param by gives it for the name of a variable: `SUPEROFFICE_TICKET`
+ */
+export const fillPlaceholders = (text: string, by: (variable: string) => string): string =>
   text.replace(PLACEHOLDER, (_, variable: string) => by(variable));
 
 /** As people write it down: `$SUPEROFFICE_TICKET`. */
-export const shown = (text: string): string => filled(text, (variable) => `$${variable}`);
+export const shown = (text: string): string => fillPlaceholders(text, (variable) => `$${variable}`);
 
 /** The text in pieces: those at odd places are the variables between the texts around them. */
 export const pieces = (text: string): readonly string[] => text.split(PLACEHOLDER);

@@ -30,7 +30,10 @@ export interface TranslateOptions extends Beside {
   readonly charset?: string | undefined;
 }
 
-/** A recorded call, and the request of REST for it. Secrets are placeholders, which the renderers know. */
+/**
+ * A recorded call, and the request of REST for it. Secrets are placeholders, which the renderers know, and which
+ * `fillPlaceholders` replaces.
+ */
 export interface Translation {
   readonly operation: Operation;
   readonly release: Release;
@@ -59,7 +62,7 @@ export function translateRequest(document: Uint8Array | string, options: Transla
   const header = options.keepSecrets ? found.header : withoutSecrets(found.header);
   const said = options.keepSecrets ? input : inputWithoutSecrets(known, input);
   const request = requestFor(found, said, options);
-  const inferred = inferredBaseUrl(options.url);
+  const inferred = options.baseUrl === undefined && request ? inferredBaseUrl(options.url) : undefined;
   const baseUrl = options.baseUrl?.replace(/\/+$/, '') ?? inferred;
   return {
     operation: known,
@@ -71,7 +74,7 @@ export function translateRequest(document: Uint8Array | string, options: Transla
     baseUrl,
     notes: [
       ...(release === 88 ? [] : [note('release', '', `The request is one of Services${release}. `)]),
-      ...(inferred !== undefined && baseUrl === inferred && request ? [note('base-url', '', `${inferred}: `)] : []),
+      ...(inferred === undefined ? [] : [note('base-url', '', `${inferred}: `)]),
       ...notesOnCall(known, found.header, request, options.style),
       ...notes,
       ...notesOnInput(known, input),
@@ -87,7 +90,8 @@ export function requireTranslateOptions(options: TranslateOptions): void {
   const { style, keepSecrets, baseUrl } = options;
   requireOneOf('style', style, ['agent', 'entity']);
   requireBoolean('keepSecrets', keepSecrets);
-  if (baseUrl === undefined || (/^https?:\/\/[^?#]+$/i.test(baseUrl) && URL.canParse(baseUrl))) return;
+  if (baseUrl === undefined) return;
+  if (typeof baseUrl === 'string' && /^https?:\/\/[^?#]+$/i.test(baseUrl) && URL.canParse(baseUrl)) return;
   throw new InputError('baseUrl', 'not the address of a folder, as https://host/api');
 }
 

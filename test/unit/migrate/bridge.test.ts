@@ -16,7 +16,7 @@ import {
   ticket,
 } from '../../../lib/index.js';
 import { type BridgeOptions, bridge, type ShadowedCall } from '../../../lib/migrate.js';
-import type { ServedCall } from '../../../lib/server/served-call.js';
+import type { ServedCall } from '../../../lib/server/http/served-call.js';
 import { createSimulator, type ServeSoapOptions, serveRest, serveSoap } from '../../../lib/server.js';
 import { answering, closedAfterEach, errorOf, httpServer } from '../transports/servers.js';
 

@@ -2,7 +2,7 @@
  * Counts of who still calls what, and the two forms in which they are served.
  */
 import { createMetrics, serveMetrics } from '../../../lib/migrate.js';
-import type { ServedCall } from '../../../lib/server/served-call.js';
+import type { ServedCall } from '../../../lib/server/http/served-call.js';
 
 const call = (more: Partial<ServedCall> = {}): ServedCall => ({
   operation: 'Chat.GetChatMessages',

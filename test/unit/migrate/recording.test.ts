@@ -76,6 +76,13 @@ describe('HTTP messages', () => {
     expect(found(text.join('\n').replaceAll('\r\n', '\n'))).toEqual(bodies);
   });
 
+  it('with the lines between them that tools draw, and with comments', () => {
+    const text = [http(getMessages(1)), httpReply(REPLY), http(getMessages(2), {}, '\n')];
+    const bodies = [1, 2].map((id) => expect.objectContaining({ body: call('', id).body }));
+    expect(found(text.join(`\r\n\r\n${'-'.repeat(66)}\r\n\r\n`))).toEqual(bodies);
+    expect(found(`### first\n# of two\n${text.join('\n\n### next\n\n')}`)).toEqual(bodies);
+  });
+
   it('a line in a text that looks like a request begins none where the length is right', () => {
     const body = getMessages().replace('<After>', '<x>\nPOST /x HTTP/1.1\n\n</x><After>');
     expect(found(http(body))).toEqual([call('line 1')]);
@@ -183,6 +190,16 @@ describe('a log', () => {
     }
   });
 
+  it('in the log of a web server, which escapes bytes', () => {
+    const envelope = getMessages().replace('<After>', '<x>\u00e6\u{1f6b2}</x><After>');
+    const escaped = [...Buffer.from(envelope)]
+      .map((byte) =>
+        byte === 0x22 || byte > 0x7e ? `\\x${byte.toString(16).toUpperCase()}` : String.fromCharCode(byte),
+      )
+      .join('');
+    expect([...readRecording(bytes(`body: "${escaped}"`))]).toMatchObject([{ document: envelope }]);
+  });
+
   it('a WCF trace, whose envelopes have addressing headers that must be understood', () => {
     const addressing = 'xmlns="http://schemas.microsoft.com/ws/2005/05/addressing/none"';
     const envelope = getMessages().replace(
@@ -232,6 +249,29 @@ describe('a log', () => {
     expect([...readRecording(log)].length).toBe(40_001);
     expect(performance.now() - began).toBeLessThan(20_000);
   });
+});
+
+it('two envelopes of which the first is cut off are no document, and the second is read', () => {
+  expect(found(`${getMessages(1).slice(0, 150)}\n${getMessages(2)}`)).toEqual([
+    { place: 'line 1', problem: 'an envelope that does not end' },
+    call('line 2', 2),
+  ]);
+});
+
+it.each([
+  ['white space', ' \n'],
+  ['comments', '# \n'],
+  ['beginnings of requests', 'POST '],
+  ['beginnings of replies', 'HTTP/1.1 200 \r'],
+  ['beginnings of tags', '<a:'],
+  ['beginnings of comments', '<!--'],
+  ['escapes', '&amp;lt;\\\\'],
+  ['names', 'Envelope&amp;'],
+  ['beginnings of envelopes', '<Envelope a="'],
+])('no amount of %s takes long', (_, piece) => {
+  const began = performance.now();
+  expect(found(piece.repeat(100_000)).length).toBeGreaterThan(0);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 it.each([

@@ -9,8 +9,10 @@ import {
   asJson,
   asTypeScript,
   asWebApi,
+  fillPlaceholders,
   type TranslateOptions,
   translateRecording,
+  translateRequest,
 } from '../../../lib/migrate.js';
 import { bytes, escapeXml, getMessages, har, harPost, http, httpReply } from './recordings.js';
 
@@ -118,6 +120,12 @@ it('variables stand in their places, in the form that each language has', () => 
   expect(asTypeScript(found.translation)).toContain("ticket: process.env.SUPEROFFICE_TICKET ?? ''");
   expect(asWebApi(found.translation)).toContain("'SOTicket ' + (process.env.SUPEROFFICE_TICKET ?? '')");
   expect(outputs(first)).toContain('$SUPEROFFICE_APPLICATION_TOKEN');
+});
+
+it('who sends a request puts the values in', () => {
+  const { request } = translateRequest(getMessages(1, 2, header));
+  const { authorization = '' } = request?.headers ?? {};
+  expect(fillPlaceholders(authorization, (name) => `value of ${name}`)).toBe('SOTicket value of SUPEROFFICE_TICKET');
 });
 
 it('they are kept for those who ask for them', () => {

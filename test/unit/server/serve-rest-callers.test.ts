@@ -2,7 +2,7 @@
  * Who calls a REST server: each scheme of Authorization, and what REST has of SoPrincipal.
  */
 import { type Call, Chat, type Transport, TransportError } from '../../../lib/index.js';
-import { restCallers } from '../../../lib/server/rest-callers.js';
+import { restCallers } from '../../../lib/server/rest/callers.js';
 import { createSimulator } from '../../../lib/server.js';
 import { ask, askWith, withRest } from './rest-client.js';
 

@@ -1,10 +1,10 @@
 /**
  * A request of REST for something that there is.
  */
-import type { Serving } from './answer-call.js';
-import type { Exchange } from './exchange.js';
-import type { Answer } from './http-answer.js';
-import type { Caller } from './rest-callers.js';
+import type { Serving } from '../http/answer-call.js';
+import type { Exchange } from '../http/exchange.js';
+import type { Answer } from '../http/http-answer.js';
+import type { Caller } from './callers.js';
 import type { RestSettings } from './rest-options.js';
 
 export interface Asked {

@@ -1,19 +1,19 @@
 /**
  * What there is to ask for at a REST server: the operations of Chat in both styles, and what REST has of SoPrincipal.
  */
-import type { Call } from '../call.js';
-import { encodeJson } from '../codec/json.js';
-import { qualifiedName } from '../codec/operation.js';
-import { Chat } from '../generated/chat.js';
-import { agentEndpoint, titleOf } from '../rest/endpoints.js';
-import { decodeRestHeader } from '../rest/header.js';
-import { decodeRestInput, type RestMatch, restRouter } from '../rest/match.js';
-import { answerCall } from './answer-call.js';
-import { type Answer, plain } from './http-answer.js';
-import { type Asked, baseOf, type Resource, type RestServing } from './rest-asked.js';
-import { principalResources } from './rest-principal.js';
-import { selectMembers, withLinks } from './rest-shape.js';
-import { restWording } from './rest-wording.js';
+import type { Call } from '../../call.js';
+import { encodeJson } from '../../codec/json.js';
+import { qualifiedName } from '../../codec/operation.js';
+import { Chat } from '../../generated/chat.js';
+import { agentEndpoint, titleOf } from '../../rest/endpoints.js';
+import { decodeRestHeader } from '../../rest/header.js';
+import { decodeRestInput, type RestMatch, restRouter } from '../../rest/match.js';
+import { answerCall } from '../http/answer-call.js';
+import { type Answer, plain } from '../http/http-answer.js';
+import { type Asked, baseOf, type Resource, type RestServing } from './asked.js';
+import { principalResources } from './principal.js';
+import { selectMembers, withLinks } from './shape.js';
+import { restWording } from './wording.js';
 
 /** What is at a path for a method, or the methods that it is there for. */
 export function restResources(

@@ -3,11 +3,11 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as immediate } from 'node:timers/promises';
-import { encodeFault } from '../codec/encode.js';
-import type { FaultContent } from '../codec/fault.js';
-import { type SoapVersion, versions } from '../codec/versions.js';
-import { LONGEST_TIMER } from '../options.js';
-import { parseContentType } from '../transports/content-type.js';
+import { encodeFault } from '../../codec/encode.js';
+import type { FaultContent } from '../../codec/fault.js';
+import { type SoapVersion, versions } from '../../codec/versions.js';
+import { LONGEST_TIMER } from '../../options.js';
+import { parseContentType } from '../../transports/content-type.js';
 import { hasGone } from './pipelines.js';
 
 /** An answer before it is sent. */

@@ -2,8 +2,8 @@
  * Has a transport carry calls for the clients of a server.
  */
 import type { ServerResponse } from 'node:http';
-import { abortedBy, type Call, type Reply, type TimeIsUp, type Transport } from '../call.js';
-import { qualifiedName } from '../codec/operation.js';
+import { abortedBy, type Call, type Reply, type TimeIsUp, type Transport } from '../../call.js';
+import { qualifiedName } from '../../codec/operation.js';
 
 export interface Carrier {
   /**

@@ -1,9 +1,9 @@
 /**
  * The options of every kind of server: what there is, what is wrong with one, and what holds where one is left out.
  */
-import { defaultLimits } from '../codec/lexer.js';
-import { InputError } from '../errors.js';
-import { requireCount, requireFunction, requireKnown, requireMilliseconds, requirePort } from '../options.js';
+import { defaultLimits } from '../../codec/lexer.js';
+import { InputError } from '../../errors.js';
+import { requireCount, requireFunction, requireKnown, requireMilliseconds, requirePort } from '../../options.js';
 import type { ServedCall } from './served-call.js';
 
 export interface ServeOptions {

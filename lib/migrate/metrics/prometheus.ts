@@ -1,7 +1,7 @@
 /**
  * Counts in the text that monitoring systems read: the exposition format of Prometheus, version 0.0.4.
  */
-import type { MetricsReport } from './metrics.js';
+import type { MetricsReport } from '../metrics.js';
 
 export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 

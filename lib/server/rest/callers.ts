@@ -2,11 +2,11 @@
  * Who makes a request of REST: its Authorization header, and how calls are made in that name.
  */
 import { createHash } from 'node:crypto';
-import { type Call, intercept, type Transport } from '../call.js';
-import { SoPrincipal } from '../generated/so-principal.js';
-import { ticket } from '../interceptors/ticket.js';
-import { callerOf, type RestCaller } from '../rest/header.js';
-import { veil } from '../secrets/veil.js';
+import { type Call, intercept, type Transport } from '../../call.js';
+import { SoPrincipal } from '../../generated/so-principal.js';
+import { ticket } from '../../interceptors/ticket.js';
+import { callerOf, type RestCaller } from '../../rest/header.js';
+import { veil } from '../../secrets/veil.js';
 
 export interface Caller {
   /** What stands for the caller in calls; undefined where `through` puts it there. */

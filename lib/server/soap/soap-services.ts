@@ -1,10 +1,10 @@
 /**
  * The services of a SOAP server by their paths, in each release that it answers.
  */
-import type { Transport } from '../call.js';
-import type { Operation, Operations, Service } from '../codec/operation.js';
-import { inRelease, type Release } from '../codec/release.js';
-import { InputError } from '../errors.js';
+import type { Transport } from '../../call.js';
+import type { Operation, Operations, Service } from '../../codec/operation.js';
+import { inRelease, type Release } from '../../codec/release.js';
+import { InputError } from '../../errors.js';
 import type { SoapSettings } from './soap-options.js';
 
 /** A service in one release. */

@@ -1,19 +1,19 @@
 /**
  * What REST has of SoPrincipal: which API this is, who calls, and what stands for the caller in further calls.
  */
-import type { Call } from '../call.js';
-import { parseJson } from '../codec/json.js';
-import { writeJson } from '../codec/json-write.js';
-import { type Operation, qualifiedName } from '../codec/operation.js';
-import { Fault, ProtocolError } from '../errors.js';
-import { type AuthenticateResponse, SoPrincipal } from '../generated/so-principal.js';
-import type { SoSystemInfoCarrier } from '../generated/types.js';
-import type { RestStyle } from '../rest/endpoints.js';
-import { decodeRestHeader } from '../rest/header.js';
-import { answerCall } from './answer-call.js';
-import { type Answer, plain } from './http-answer.js';
-import { type Asked, baseOf, type Resource, type RestServing } from './rest-asked.js';
-import { restWording } from './rest-wording.js';
+import type { Call } from '../../call.js';
+import { parseJson } from '../../codec/json.js';
+import { writeJson } from '../../codec/json-write.js';
+import { type Operation, qualifiedName } from '../../codec/operation.js';
+import { Fault, ProtocolError } from '../../errors.js';
+import { type AuthenticateResponse, SoPrincipal } from '../../generated/so-principal.js';
+import type { SoSystemInfoCarrier } from '../../generated/types.js';
+import type { RestStyle } from '../../rest/endpoints.js';
+import { decodeRestHeader } from '../../rest/header.js';
+import { answerCall } from '../http/answer-call.js';
+import { type Answer, plain } from '../http/http-answer.js';
+import { type Asked, baseOf, type Resource, type RestServing } from './asked.js';
+import { restWording } from './wording.js';
 
 /** By their paths in lower case, and their methods. */
 export const principalResources = (serving: RestServing): ReadonlyMap<string, Readonly<Record<string, Resource>>> =>

@@ -2,14 +2,14 @@
  * Answers requests of HTTP for SOAP: finds the service that is meant, and refuses what is no call.
  */
 import type { IncomingMessage } from 'node:http';
-import type { Operations } from '../codec/operation.js';
-import { versions } from '../codec/versions.js';
-import { parseContentType } from '../transports/content-type.js';
+import type { Operations } from '../../codec/operation.js';
+import { versions } from '../../codec/versions.js';
+import { parseContentType } from '../../transports/content-type.js';
+import type { Exchange } from '../http/exchange.js';
+import { type Answer, plain, refusal, versionOf } from '../http/http-answer.js';
+import type { Answerer } from '../http/listen.js';
+import { readBody, refusedByHead, tooLarge } from '../http/request-body.js';
 import { answerEnvelope, type Served, wordingsOf } from './answer-envelope.js';
-import type { Exchange } from './exchange.js';
-import { type Answer, plain, refusal, versionOf } from './http-answer.js';
-import type { Answerer } from './listen.js';
-import { readBody, refusedByHead, tooLarge } from './request-body.js';
 import type { SoapSettings } from './soap-options.js';
 import { type SoapService, serviceOf } from './soap-services.js';
 
@@ -55,7 +55,7 @@ async function describe(operations: Operations, { headers, url = '' }: IncomingM
   const wanted = [...searchParams.keys()].some((key) => /^(?:single)?wsdl$/i.test(key));
   if (!wanted) return plain(200, `${serviceOf(operations).name}: calls are made with POST, and ?wsdl describes them`);
   // The writer is loaded by those who ask for a WSDL only.
-  const { writeWsdl } = await import('../wsdl/write.js');
+  const { writeWsdl } = await import('../../wsdl/write.js');
   const address = `http://${headers.host ?? 'localhost'}${pathname}`;
   return { status: 200, type: 'text/xml; charset=utf-8', body: writeWsdl(operations, address) };
 }

@@ -1,10 +1,10 @@
 /**
  * Serves any transport as the .svc files of an installation, in the manner of the WCF services it stands in for.
  */
-import type { Transport } from '../call.js';
-import type { Operations } from '../codec/operation.js';
+import type { Transport } from '../../call.js';
+import type { Operations } from '../../codec/operation.js';
+import { type Listening, listen } from '../http/listen.js';
 import { answerer } from './answer-soap.js';
-import { type Listening, listen } from './listen.js';
 import { type ServeSoapOptions, soapSettingsOf } from './soap-options.js';
 import { servicesByPath } from './soap-services.js';
 

@@ -1,10 +1,10 @@
 /**
  * Serves any transport as the REST API of an installation, in both of its styles: the simulator, or a SOAP service.
  */
-import type { Transport } from '../call.js';
+import type { Transport } from '../../call.js';
+import { type Listening, listen } from '../http/listen.js';
 import { restAnswerer } from './answer-rest.js';
-import { type Listening, listen } from './listen.js';
-import { restCallers } from './rest-callers.js';
+import { restCallers } from './callers.js';
 import { restSettingsOf, type ServeRestOptions } from './rest-options.js';
 
 export type { ServeRestOptions };

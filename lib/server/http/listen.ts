@@ -4,9 +4,9 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Transport } from '../call.js';
-import { InputError } from '../errors.js';
-import { LONGEST_TIMER } from '../options.js';
+import type { Transport } from '../../call.js';
+import { InputError } from '../../errors.js';
+import { LONGEST_TIMER } from '../../options.js';
 import { type Carrier, carrierOver } from './carry-call.js';
 import { type Closing, closingOf } from './closing.js';
 import { type Exchange, exchangeOf, tellOwner } from './exchange.js';

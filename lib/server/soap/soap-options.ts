@@ -1,12 +1,12 @@
 /**
  * The options of a SOAP server beside those of every server.
  */
-import { RELEASES, type Release } from '../codec/release.js';
-import { type SoapVersion, versions } from '../codec/versions.js';
-import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../codec/writer.js';
-import { InputError } from '../errors.js';
-import { requireOneOf } from '../options.js';
-import { type ServeOptions, settingsOf } from './serve-options.js';
+import { RELEASES, type Release } from '../../codec/release.js';
+import { type SoapVersion, versions } from '../../codec/versions.js';
+import { ILLEGAL_CHARACTERS, type IllegalCharacters } from '../../codec/writer.js';
+import { InputError } from '../../errors.js';
+import { requireOneOf } from '../../options.js';
+import { type ServeOptions, settingsOf } from '../http/serve-options.js';
 
 export interface ServeSoapOptions extends ServeOptions {
   /** The folder of the .svc files; `/Remote/Services88` by default. */

@@ -1,12 +1,12 @@
 /**
  * The answers of a REST server: JSON, and the forms that the service has for an error.
  */
-import type { Call } from '../call.js';
-import { blamesRequest } from '../codec/fault.js';
-import { qualifiedName } from '../codec/operation.js';
-import { type Fault, type InputError, isCallError } from '../errors.js';
-import { SESSION_REFUSED } from './fault-content.js';
-import { type Answer, plain } from './http-answer.js';
+import type { Call } from '../../call.js';
+import { blamesRequest } from '../../codec/fault.js';
+import { qualifiedName } from '../../codec/operation.js';
+import { type Fault, type InputError, isCallError } from '../../errors.js';
+import { type Answer, plain } from '../http/http-answer.js';
+import { SESSION_REFUSED } from '../soap/fault-content.js';
 
 export const jsonAnswer = (status: number, body: string, headers?: Answer['headers']): Answer => ({
   status,

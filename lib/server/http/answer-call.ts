@@ -1,15 +1,15 @@
 /**
  * Has a call carried and makes its answer, in the words of the server that was asked.
  */
-import type { Call, Reply, Transport } from '../call.js';
-import { qualifiedName } from '../codec/operation.js';
-import { type Fault, type InputError, isCallError } from '../errors.js';
+import type { Call, Reply, Transport } from '../../call.js';
+import { qualifiedName } from '../../codec/operation.js';
+import { type Fault, type InputError, isCallError } from '../../errors.js';
+import { wireTroubleOf } from '../trouble.js';
 import type { Carrier } from './carry-call.js';
 import type { Exchange } from './exchange.js';
 import { type Answer, plain } from './http-answer.js';
 import type { Settings } from './serve-options.js';
 import { type ServedCall, tellCall } from './served-call.js';
-import { wireTroubleOf } from './trouble.js';
 
 /** How a server words what became of a call. */
 export interface Wording {

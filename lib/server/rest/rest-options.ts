@@ -1,8 +1,8 @@
 /**
  * The options of a REST server beside those of every server.
  */
-import { requireOneOf } from '../options.js';
-import { type ServeOptions, settingsOf } from './serve-options.js';
+import { requireOneOf } from '../../options.js';
+import { type ServeOptions, settingsOf } from '../http/serve-options.js';
 
 export interface ServeRestOptions extends ServeOptions {
   /** The folder of the API; `/api` by default. */

@@ -3,15 +3,15 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { isCallError } from '../errors.js';
-import { parseContentType } from '../transports/content-type.js';
-import type { Answer } from './http-answer.js';
-import type { Answerer } from './listen.js';
-import { type RefusedBody, readBody, refusedByHead, tooLarge } from './request-body.js';
+import { isCallError } from '../../errors.js';
+import { parseContentType } from '../../transports/content-type.js';
+import type { Answer } from '../http/http-answer.js';
+import type { Answerer } from '../http/listen.js';
+import { type RefusedBody, readBody, refusedByHead, tooLarge } from '../http/request-body.js';
+import type { Asked, Resource, RestServing } from './asked.js';
+import type { Caller } from './callers.js';
+import { restResources } from './resources.js';
 import { requestError, unauthorized } from './rest-answer.js';
-import type { Asked, Resource, RestServing } from './rest-asked.js';
-import type { Caller } from './rest-callers.js';
-import { restResources } from './rest-resources.js';
 
 /** What is wrong with the head of a request is answered before its body is read. */
 export function restAnswerer(

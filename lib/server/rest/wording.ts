@@ -1,11 +1,11 @@
 /**
  * How a REST server words what became of a call.
  */
-import type { Call } from '../call.js';
-import { isCallError } from '../errors.js';
-import type { RestStyle } from '../rest/endpoints.js';
-import { encodeRestHeader } from '../rest/header.js';
-import type { Wording } from './answer-call.js';
+import type { Call } from '../../call.js';
+import { isCallError } from '../../errors.js';
+import type { RestStyle } from '../../rest/endpoints.js';
+import { encodeRestHeader } from '../../rest/header.js';
+import type { Wording } from '../http/answer-call.js';
 import { type ErrorForm, failureAnswer, jsonAnswer, nothing, refusalAnswer } from './rest-answer.js';
 
 /**

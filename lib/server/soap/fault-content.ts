@@ -1,11 +1,11 @@
 /**
  * What clients are told when a call fails: all of what they caused themselves and of refusals, and nothing else.
  */
-import type { Reply } from '../call.js';
-import { blamesRequest, type FaultContent } from '../codec/fault.js';
-import type { SoapVersion } from '../codec/versions.js';
-import { type Fault, type InputError, isCallError, type Outcome } from '../errors.js';
-import { type Answer, faultAnswer } from './http-answer.js';
+import type { Reply } from '../../call.js';
+import { blamesRequest, type FaultContent } from '../../codec/fault.js';
+import type { SoapVersion } from '../../codec/versions.js';
+import { type Fault, type InputError, isCallError, type Outcome } from '../../errors.js';
+import { type Answer, faultAnswer } from '../http/http-answer.js';
 
 /** The header parts of a reply that refuses the call. */
 export function refusalHeader({ code, reason, friendlyText, exceptionType, parameters }: Fault): Reply['header'] {

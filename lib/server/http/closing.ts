@@ -2,7 +2,7 @@
  * The end of a server: who has asked is answered, and who hangs is cut off.
  */
 import type { Server } from 'node:http';
-import { LONGEST_TIMER } from '../options.js';
+import { LONGEST_TIMER } from '../../options.js';
 
 export interface Closing {
   /** Are to be called for each request, when it is there and when it has its answer. */

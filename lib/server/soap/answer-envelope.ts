@@ -3,16 +3,16 @@
  * of it.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Call, Reply } from '../call.js';
-import { type DecodedRequest, decodeRequest } from '../codec/decode.js';
-import { encodeReply } from '../codec/encode.js';
-import type { SoapVersion } from '../codec/versions.js';
-import { Fault } from '../errors.js';
-import { answerCall, type Wording } from './answer-call.js';
-import type { Carrier } from './carry-call.js';
-import type { Exchange } from './exchange.js';
+import type { Call, Reply } from '../../call.js';
+import { type DecodedRequest, decodeRequest } from '../../codec/decode.js';
+import { encodeReply } from '../../codec/encode.js';
+import type { SoapVersion } from '../../codec/versions.js';
+import { Fault } from '../../errors.js';
+import { answerCall, type Wording } from '../http/answer-call.js';
+import type { Carrier } from '../http/carry-call.js';
+import type { Exchange } from '../http/exchange.js';
+import { type Answer, faultAnswer, soapAnswer } from '../http/http-answer.js';
 import { carriedFault, clientAnswer, internalFault, refusalHeader, unreadFault } from './fault-content.js';
-import { type Answer, faultAnswer, soapAnswer } from './http-answer.js';
 import type { SoapSettings } from './soap-options.js';
 import type { SoapService } from './soap-services.js';
 

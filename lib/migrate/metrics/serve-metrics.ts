@@ -4,8 +4,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { requireKnown, requirePort } from '../options.js';
-import type { Metrics, MetricsReport } from './metrics.js';
+import { requireKnown, requirePort } from '../../options.js';
+import type { Metrics, MetricsReport } from '../metrics.js';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus.js';
 
 export type { MetricsReport };
