@@ -9,7 +9,8 @@ import { collectFindings, type Difference, type Folded, type Found } from './com
 import { compareOutcomes, type Settled } from './compare/outcomes.js';
 import { type Place, stepsOf, top } from './compare/place.js';
 import { wallClockOf } from './compare/times.js';
-import { compareValues, type Rules } from './compare/walk.js';
+import type { Rules } from './compare/verdict.js';
+import { compareValues } from './compare/walk.js';
 
 export type { Difference, Folded } from './compare/findings.js';
 export { type DifferenceKind, differenceKinds, type FoldedCode, foldedCodes } from './compare/kinds.js';

@@ -16,7 +16,7 @@ export const differenceKinds = {
   'doubled-in-soap': 'something is there more often in SOAP than in REST',
   order: 'the same things are in another order',
   length: 'a list is longer on one side',
-  empty: 'one side has nothing, and the other an empty text or list',
+  empty: 'one side has nothing, and the other a text or list with nothing in it',
   type: 'a value is of another type',
   time: 'another time',
   text: 'another text',

@@ -2,31 +2,14 @@
  * Compares two values of one type, member by member. It keeps what is still to be compared in a list of its own, since
  * values from outside may be deeper than the stack.
  */
-import { isDeepStrictEqual } from 'node:util';
 import { readDateTime } from '../../codec/date-time.js';
-import type { ArraySchema, ComplexSchema, DictionarySchema, Field, Schema } from '../../codec/schema.js';
+import type { ArraySchema, ComplexSchema, DictionarySchema, Field } from '../../codec/schema.js';
 import type { Finding } from './findings.js';
-import { compareDurations, compareEnums, compareFlags, compareNumbers, compareTexts } from './forms.js';
 import { align, identityOf } from './identity.js';
-import { same, type Verdict } from './kinds.js';
-import { type Place, under } from './place.js';
-import { compareTimes, isNoDate, textOfTime, type WallClock } from './times.js';
-
-export interface Pair {
-  readonly type: Schema;
-  readonly soap: unknown;
-  readonly rest: unknown;
-  readonly at: Place;
-}
-
-export interface Rules {
-  /** Whether the service promises no order of the list that is the result. */
-  readonly unordered: boolean;
-  /** The clock of the zone that the service leaves out, where it is known. */
-  readonly wallClock: WallClock | undefined;
-  /** Whether a member was not asked for. */
-  readonly leftOut: (at: Place) => boolean;
-}
+import type { Verdict } from './kinds.js';
+import { under } from './place.js';
+import { compareTimes } from './times.js';
+import { type Pair, type Rules, verdictOn } from './verdict.js';
 
 type Tell = (finding: Finding) => void;
 
@@ -57,59 +40,6 @@ function tellVerdict({ soap, rest, at }: Pair, verdict: Verdict, tell: Tell): vo
   if (typeof verdict === 'string') tell({ kind: verdict, at, soap, rest });
   else for (const code of verdict) tell({ code, at, soap, rest });
 }
-
-/** What is found of the two values as a whole; undefined for those of which the members decide. */
-function verdictOn(pair: Pair, rules: Rules): Verdict | undefined {
-  const { type, soap, rest } = pair;
-  const isSoap = soap !== null && soap !== undefined;
-  const isRest = rest !== null && rest !== undefined;
-  if (isSoap && isRest) return leafVerdict(type, soap, rest, rules);
-  const there = isSoap ? soap : rest;
-  if (type.kind === 'dateTime' && (there == null || saysNoDate(there))) return ['no-date'];
-  if (!isSoap && !isRest) return ['null-for-absent'];
-  if (!isRest && rules.leftOut(pair.at)) return ['not-selected'];
-  if (isEmpty(there)) return 'empty';
-  return isSoap ? 'missing-in-rest' : 'missing-in-soap';
-}
-
-const saysNoDate = (value: unknown): boolean => value instanceof Date && isNoDate(textOfTime(value) ?? '');
-
-function isEmpty(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value === '';
-  return Array.isArray(value) && value.length === 0;
-}
-
-function leafVerdict(type: Schema, soap: unknown, rest: unknown, { wallClock }: Rules): Verdict | undefined {
-  switch (type.kind) {
-    case 'string':
-    case 'QName':
-      return typeof soap === 'string' && typeof rest === 'string' ? compareTexts(soap, rest) : 'type';
-    case 'int':
-    case 'short':
-    case 'double':
-      return typeof soap === 'number' && typeof rest === 'number' ? compareNumbers(soap, rest) : 'type';
-    case 'boolean':
-      return typeof soap === typeof rest ? 'value' : 'type';
-    case 'dateTime':
-      return soap instanceof Date && rest instanceof Date ? compareTimes(soap, rest, wallClock) : 'type';
-    case 'duration':
-      return typeof soap === 'string' && typeof rest === 'string' ? compareDurations(soap, rest) : 'type';
-    case 'enum':
-      return compareEnums(type, soap, rest);
-    case 'flags':
-      return Array.isArray(soap) && Array.isArray(rest) ? compareFlags(type, soap, rest) : 'type';
-    case 'array':
-      return Array.isArray(soap) && Array.isArray(rest) ? undefined : 'type';
-    case 'complex':
-    case 'dictionary':
-      return isRecord(soap) && isRecord(rest) ? undefined : 'type';
-    default:
-      return isDeepStrictEqual(soap, rest) ? same : 'value';
-  }
-}
-
-const isRecord = (value: unknown): boolean =>
-  typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
 
 function membersOf({ soap, rest, at }: Pair, { fields }: ComplexSchema): Pair[] {
   const pairs: Pair[] = [];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   Chat,
   DateTime,
@@ -58,7 +59,7 @@ const folds: readonly [code: string, soap: Case, rest: Case, miss: Case, kind: s
   ['duration-spelling', start('PT8H30M'), start('PT510M'), start('PT511M'), 'value', 'openingHours.monStart'],
   ['duration-spelling', start('P1DT8H30M0.5S'), start('1.08:30:00.5000000'), start('1.08:30:00.5000001'), 'value', 'openingHours.monStart'],
   ['duration-spelling', start('-PT0S'), start('00:00:00'), start('-00:00:00.1'), 'value', 'openingHours.monStart'],
-  ['double-digits', session({ sale: { amount: 0.1 + 0.2 } }), session({ sale: { amount: 0.3 } }), session({ sale: { amount: 0.3000000000001 } }), 'value', 'sale.amount'],
+  ['double-digits', session({ sale: { amount: 0.1 + 0.2 } }), session({ sale: { amount: 0.3 } }), session({ sale: { amount: 0.30000000000001 } }), 'value', 'sale.amount'],
   ['dictionary-order', session({ user: { extraFields: { a: '1', b: '2' } } }), session({ user: { extraFields: { b: '2', a: '1' } } }), session({ user: { extraFields: { b: '1', a: '2' } } }), 'text', 'user.extraFields.a'],
   ['line-ends', message({ message: 'a\nb\nc' }), message({ message: 'a\r\nb\rc' }), message({ message: 'a\r\n\nb\rc' }), 'text', '[0].message'],
 ]; // biome-ignore format: a table
@@ -110,6 +111,23 @@ describe('what is only written differently', () => {
     const topics = (...chatTopics: number[]) => [{ userId: 1, chatTopics }];
     expect(kindsOf(compare(Chat.getChatPresence, topics(1, 2), topics(2, 1)))).toEqual([['order', '[0].chatTopics']]);
     expect(kindsOf(compare(Chat.getChatPresence, topics(1, 2), topics(2)))).toEqual([['length', '[0].chatTopics']]);
+  });
+
+  test('nothing and an empty text, list or dictionary are two things', () => {
+    const of = (operation: Operation, soap: unknown, rest: unknown) => kindsOf(compare(operation, soap, rest));
+    expect(of(Chat.getChatTranscript, '', null)).toEqual([['empty', '']]);
+    expect(of(Chat.chatSessionsForUser, [], null)).toEqual([['empty', '']]);
+    expect(of(Chat.getChatSessionEntity, { user: { extraFields: {} } }, { user: { extraFields: null } })).toEqual([
+      ['empty', 'user.extraFields'],
+    ]);
+    expect(of(Chat.getChatSessionEntity, { flags: [] }, {})).toEqual([['empty', 'flags']]);
+  });
+
+  test('flags and words that the contract does not have are compared by name', () => {
+    const of = (soap: object, rest: object) => kindsOf(compare(Chat.getChatSessionEntity, soap, rest));
+    expect(of({ flags: ['Newer', 'UserIsTyping'] }, { flags: ['UserIsTyping', 'Newer'] })).toEqual([]);
+    expect(of({ flags: ['Newer'] }, { flags: ['Newest'] })).toEqual([['flags', 'flags']]);
+    expect(of({ status: 'Newer' }, { status: 'Newest' })).toEqual([['value', 'status']]);
   });
 
   test('one language out of several is a difference of its own, until the caller expects it', () => {
@@ -286,6 +304,20 @@ describe('values from outside', () => {
         kindsOf(compare(Chat.getChatMessages, [{ whenPosted: at('2026-01-01T00:00:00') }], [{ whenPosted: odd }])),
       ).toEqual([['type', '[0].whenPosted']]);
     }
+  });
+
+  test('are compared without an error whatever they are, and by the same measure from both sides', () => {
+    const operations = Object.values(Chat);
+    const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withTypedArray: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...operations), anything, anything, (operation, one, other) => {
+        const here = compare(operation, one, other);
+        expect(compare(operation, other, one).equal).toBe(here.equal);
+        expect(compare(operation, one, one).equal).toBe(true);
+        expect(() => JSON.stringify(here)).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('may be many: 20,000 messages are compared in well under a second, whatever is found of them', () => {

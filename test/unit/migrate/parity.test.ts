@@ -169,6 +169,12 @@ test('what changed between two calls is no difference', async () => {
 test('calls that both sides refuse are the same, and counted as refused', async () => {
   const report = await parity({ sessions: [7] });
   expect(report).toMatchObject({ same: true, calls: 8 + 4 + 8, refused: 4 });
+  const other: Interceptor = (next) => async (call) => {
+    if (call.operation.name !== 'GetChatSessionEntity') return next(call);
+    throw new Fault('service', 'no', { exceptionType: 'SoAccessDeniedException' });
+  };
+  const differing = await parity({ sessions: [7] }, other);
+  expect(differing).toMatchObject({ refused: 3, different: 1, kinds: { error: 1 } });
 });
 
 describe('a side that cannot be used', () => {
@@ -257,6 +263,7 @@ describe('the log', () => {
     const { calls, resumed, complete } = await logged(few(2));
     expect({ complete, left: calls - resumed }).toEqual({ complete: true, left: 1 });
     expect(readFileSync(file, 'utf8').split('\n').length).toBe(lines.split('\n').length);
+    expect(await logged(few(2))).toMatchObject({ resumed: calls, calls });
     writeFileSync(file, '{"parity":1,"so');
     expect(await logged(few(1))).toMatchObject({ resumed: 0, complete: true });
   });
