@@ -80,11 +80,17 @@ function readValue(type: Schema, json: unknown, place: Place): unknown {
     case 'flags':
       return readFlags(type, json) ?? refuse(json, type, place);
     case 'int':
+      return Number.isInteger(json) && (json as number) >= -0x80000000 && (json as number) <= 0x7fffffff
+        ? (json as number) + 0
+        : refuse(json, type, place);
     case 'short':
-    case 'double':
+      return Number.isInteger(json) && (json as number) >= -0x8000 && (json as number) <= 0x7fff
+        ? (json as number) + 0
+        : refuse(json, type, place);
     case 'boolean':
-      if (type.kind === 'double' && doubles.has(json)) return doubles.get(json);
-      return lexicalForms[type.kind].write(json) === undefined ? refuse(json, type, place) : json;
+      return typeof json === 'boolean' ? json : refuse(json, type, place);
+    case 'double':
+      return typeof json === 'number' ? json : (doubles.get(json) ?? refuse(json, type, place));
     case 'anyType':
       return json;
     default: {

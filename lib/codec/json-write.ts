@@ -30,14 +30,19 @@ export function writeJsonMembers(
   place: Place | null,
 ): string {
   const object = objectOf(value, place);
-  refuseUnknown(fields, Object.keys(object), place);
-  const members: string[] = [];
+  let out = '';
+  let known = 0;
   for (const field of fields) {
     const { key, name } = field;
-    if (!isOwn(object, key, place) || object[key] === undefined) continue;
-    members.push(`"${name}":${writeJson(sheet, field, object[key], { parent: place, key })}`);
+    if (!isOwn(object, key, place)) continue;
+    known++;
+    const item = object[key];
+    if (item === undefined) continue;
+    out += `${out === '' ? '' : ','}"${name}":${writeJson(sheet, field, item, { parent: place, key })}`;
   }
-  return `{${members.join(',')}}`;
+  for (const _ in object) known--;
+  if (known < 0) refuseUnknown(fields, Object.keys(object), place);
+  return `{${out}}`;
 }
 
 function writeValue(sheet: JsonSheet, type: Schema, value: unknown, place: Place): string {
