@@ -2,7 +2,6 @@
  * What SoPrincipal does for callers of SOAP, done by what REST has: there is no login, since credentials go with each
  * request, and no ticket is given.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import type { Call, Reply } from '../call.js';
 import { parseJson } from '../codec/json.js';
 import { readJsonMembers } from '../codec/json-read.js';
@@ -12,6 +11,7 @@ import { SoPrincipalCarrier } from '../generated/schemas.js';
 import type { AuthenticateResponse } from '../generated/so-principal.js';
 import { authorizationOf, basicAuthorization } from '../rest/header.js';
 import type { RestRequest } from '../rest/request.js';
+import { type KeptLogins, keptLogins } from './kept-logins.js';
 
 /**
  * How a ticket comes about for a user name and a password: `'basic'` makes one that is known to this transport alone, which
@@ -21,7 +21,7 @@ export type RestLogins = (typeof REST_LOGINS)[number];
 
 export const REST_LOGINS = ['basic', 'access-token'] as const;
 
-/** What an endpoint beside those of Chat answers: JSON, with its status. */
+/** Asks an endpoint beside those of Chat, in the name of the call's application, and gives the JSON of its answer. */
 export type AskRest = (
   request: Pick<RestRequest, 'method' | 'path' | 'headers' | 'body'>,
   call: Call,
@@ -34,52 +34,32 @@ export interface Logins {
   readonly authorizationFor: (ticket: string) => string;
 }
 
-/** @param learn is told of each secret that goes over the wire */
-export function restLogins(kind: RestLogins, ask: AskRest, learn: (secret: string) => void): Logins {
-  const kept = keptCredentials();
+/** How logins are made. */
+interface Making {
+  readonly kind: RestLogins;
+  readonly ask: AskRest;
+  /** Is told of each secret that goes over the wire. */
+  readonly learn: (secret: string) => void;
+}
+
+export function restLogins(making: Making): Logins {
+  const kept = keptLogins();
   const authorizationFor = (ticket: string): string => kept.find(ticket) ?? authorizationOf(ticket);
-  const principalBy = async (authorization: string, call: Call): Promise<object | undefined> => {
-    // What no header can carry is no ticket of the service.
-    if (!/^[\x21-\x7e]+ [\x21-\x7e]+$/.test(authorization)) return undefined;
-    learn(authorization.replace(/^\w+ /, ''));
-    const request = {
-      method: 'GET',
-      path: 'v1/User/currentPrincipal',
-      headers: { authorization },
-      body: undefined,
-    } as const;
-    try {
-      return principalOf(await ask(request, call));
-    } catch (error) {
-      if (isCallError(error) && error.code === 'login') return undefined;
-      throw error;
-    }
-  };
-  const ticketFor = async (authorization: string, call: Call): Promise<string> => {
-    if (kind === 'basic') return kept.add(authorization);
-    const body = JSON.stringify({ AppToken: call.header.applicationToken ?? '', IncludeCsSession: false });
-    const headers = { authorization, 'content-type': 'application/json; charset=utf-8' };
-    const token = parseJson(await ask({ method: 'POST', path: 'v1/Agents/User/GetAccessToken', headers, body }, call));
-    if (typeof token === 'string' && token !== '') return token;
-    throw new Fault('service', 'the REST API gave no access token', { operation: qualifiedName(call.operation) });
-  };
-  const withPassword = async (call: Call): Promise<AuthenticateResponse> => {
-    const { userName = '', password = '' } = call.input as { userName?: string | null; password?: string | null };
-    // A ticket is taken for a user's name where there is no password, and stays the same.
-    if (userName && !password) return withTicket(userName, call);
-    const authorization = basicAuthorization(userName ?? '', password ?? '');
-    const response = await principalBy(authorization, call);
-    return response ? accepted(response, await ticketFor(authorization, call)) : refused;
-  };
-  const withTicket = async (ticket: string, call: Call): Promise<AuthenticateResponse> => {
-    const response = await principalBy(authorizationFor(ticket), call);
+  const byTicket = async (ticket: string, call: Call): Promise<AuthenticateResponse> => {
+    const response = await principalBy(making, authorizationFor(ticket), call);
     return response ? accepted(response, ticket) : refused;
   };
   const answers: Readonly<Record<string, (call: Call) => Promise<AuthenticateResponse>>> = {
-    AuthenticateUsernamePassword: withPassword,
+    AuthenticateUsernamePassword: async (call) => {
+      const { userName, password } = call.input as { userName?: string | null; password?: string | null };
+      // A ticket is taken for a user's name where there is no password, and stays the same.
+      return userName && !password
+        ? byTicket(userName, call)
+        : byPassword(making, kept, { userName: userName ?? '', password: password ?? '' }, call);
+    },
     AuthenticateWithAccessToken: async (call) => {
       const { accessToken } = call.input as { accessToken?: string | null };
-      return accessToken ? withTicket(accessToken, call) : refused;
+      return accessToken ? byTicket(accessToken, call) : refused;
     },
   };
   return {
@@ -91,6 +71,42 @@ export function restLogins(kind: RestLogins, ask: AskRest, learn: (secret: strin
       return { output: await answer(call), header: { succeeded: true } };
     },
   };
+}
+
+async function byPassword(
+  making: Making,
+  kept: KeptLogins,
+  { userName, password }: { readonly userName: string; readonly password: string },
+  call: Call,
+): Promise<AuthenticateResponse> {
+  if (userName.includes(':')) throw notInRest(call.operation, 'a user name with a colon is cut off there by Basic');
+  const authorization = basicAuthorization(userName, password);
+  const response = await principalBy(making, authorization, call);
+  if (!response) return refused;
+  const ticket = making.kind === 'basic' ? kept.add(authorization) : await accessTokenFor(making, authorization, call);
+  return accepted(response, ticket);
+}
+
+/** Who calls with this header; undefined where it is refused. */
+async function principalBy({ ask, learn }: Making, authorization: string, call: Call): Promise<object | undefined> {
+  // What no header can carry is no ticket of the service.
+  if (!/^[\x21-\x7e]+ [\x21-\x7e]+$/.test(authorization)) return undefined;
+  learn(authorization.replace(/^\w+ /, ''));
+  try {
+    const request = { method: 'GET', path: 'v1/User/currentPrincipal', body: undefined } as const;
+    return principalOf(await ask({ ...request, headers: { authorization } }, call));
+  } catch (error) {
+    if (isCallError(error) && error.code === 'login') return undefined;
+    throw error;
+  }
+}
+
+async function accessTokenFor({ ask }: Making, authorization: string, call: Call): Promise<string> {
+  const body = JSON.stringify({ AppToken: call.header.applicationToken ?? '', IncludeCsSession: false });
+  const headers = { authorization, 'content-type': 'application/json; charset=utf-8' };
+  const token = parseJson(await ask({ method: 'POST', path: 'v1/Agents/User/GetAccessToken', headers, body }, call));
+  if (typeof token === 'string' && token !== '') return token;
+  throw new Fault('service', 'the REST API gave no access token', { operation: qualifiedName(call.operation) });
 }
 
 /** A wrong password is no error of the call, as over SOAP. */
@@ -122,48 +138,8 @@ const why: Readonly<Record<string, string>> = {
   GetSystemInfo: 'REST tells of version and address only, at GET api',
 };
 
-const notInRest = (operation: Operation): Fault =>
-  new Fault(
-    'service',
-    `${operation.name} cannot be done by REST: ${why[operation.name] ?? 'it has no such operation'}`,
-    {
-      operation: qualifiedName(operation),
-      exceptionType: 'System.NotSupportedException',
-    },
-  );
-
-/** Authorization headers for tickets of our own making; they slide as those of the service do. */
-function keptCredentials() {
-  const kept = new Map<string, { readonly authorization: string; usedAt: number }>();
-  // Digests are looked up, so that the time that it takes says nothing of any ticket.
-  const keyOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64');
-  return {
-    add: (authorization: string): string => {
-      const now = performance.now();
-      for (const [key, { usedAt }] of kept) if (now - usedAt > SIX_HOURS) kept.delete(key);
-      const [oldest] = kept.size >= MOST ? kept.keys() : [];
-      if (oldest !== undefined) kept.delete(oldest);
-      const ticket = `7T:${randomBytes(36).toString('base64')}`;
-      kept.set(keyOf(ticket), { authorization, usedAt: now });
-      return ticket;
-    },
-    find: (ticket: string): string | undefined => {
-      // Nothing was ever made for those who bring tickets of the service.
-      if (kept.size === 0) return undefined;
-      const key = keyOf(ticket);
-      const found = kept.get(key);
-      const now = performance.now();
-      if (!found || now - found.usedAt > SIX_HOURS) return undefined;
-      found.usedAt = now;
-      // The last in use are the last to go.
-      kept.delete(key);
-      kept.set(key, found);
-      return found.authorization;
-    },
-  };
-}
-
-const SIX_HOURS = 6 * 3_600_000;
-
-/** As many logins as are remembered. */
-const MOST = 10_000;
+const notInRest = (operation: Operation, because = why[operation.name] ?? 'it has no such operation'): Fault =>
+  new Fault('service', `${operation.name} cannot be done by REST: ${because}`, {
+    operation: qualifiedName(operation),
+    exceptionType: 'System.NotSupportedException',
+  });

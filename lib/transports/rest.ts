@@ -14,7 +14,7 @@ import {
   requireTexts,
 } from '../options.js';
 import type { RestStyle } from '../rest/endpoints.js';
-import type { RestLanguage } from '../rest/header.js';
+import { encodeRestHeader, type RestLanguage } from '../rest/header.js';
 import { encodeRestRequest } from '../rest/request.js';
 import { markSelected } from '../rest/selected.js';
 import { createRedactor } from '../secrets/redact.js';
@@ -60,14 +60,16 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
   const redactor = createRedactor();
   const secrecy = { redactor, base, allowInsecure };
   const ask: AskRest = async ({ method, path, headers, body }, call) => {
-    const target = http.target(`${base.path}/${path}`, { accept: 'application/json', ...headers }, method);
+    const application = encodeRestHeader({ applicationToken: call.header.applicationToken ?? null });
+    const all = { accept: 'application/json', ...application, ...headers };
+    const target = http.target(`${base.path}/${path}`, all, method);
     const reply = await http.send(target, body, call);
     return readOver(reply.http, () => {
       if (reply.status >= 300) throw failureOf(call.operation, reply, loginRefusals);
       return textOf(reply);
     });
   };
-  const logins = restLogins(kind, ask, redactor.learnToken);
+  const logins = restLogins({ kind, ask, learn: redactor.learnToken });
   const exchange = async (call: Call): Promise<Reply> => {
     const { operation, input, select, header: parts } = call;
     const wanted = {

@@ -40,6 +40,16 @@ export function oursClient(origin: string): HttpClient {
   return { call: () => chat.getChatMessages(input), close: chat.close };
 }
 
+/** The same client, over REST. */
+export function oursRestClient(origin: string): HttpClient {
+  const chat = client.createChatClient({
+    rest: { baseUrl: `${origin}/api` },
+    credentials: { ticket },
+    applicationToken,
+  });
+  return { call: () => chat.getChatMessages(input), close: chat.close };
+}
+
 /** The same bytes, which nothing writes and nothing reads. */
 export function bareClient(origin: string): HttpClient {
   const pool = new Pool(origin, { connections: CONNECTIONS });

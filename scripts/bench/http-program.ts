@@ -9,6 +9,7 @@ import {
   type MakeHttpClient,
   nodeSoapClient,
   oursClient,
+  oursRestClient,
   restClient,
   webapiClient,
 } from './http-clients.js';
@@ -20,6 +21,7 @@ import { found, task } from './task.js';
 const peers = {
   bare: bareClient,
   rest: restClient,
+  oursRest: oursRestClient,
   fetch: fetchClient,
   fetchParser: fetchParserClient,
   nodeSoap: nodeSoapClient,

@@ -17,6 +17,7 @@ interface Peer {
 const peers: readonly Peer[] = [
   { name: 'bare', what: 'undici.request of the same bytes', goals: [0.75, 0.55, 0.5] },
   { name: 'rest', what: 'the REST API by undici.request and JSON.parse', goals: [1, 1, 1] },
+  { name: 'oursRest', what: 'the same client over REST' },
   { name: 'nodeSoap', what: 'node soap', goals: [7, 15, 15] },
   { name: 'fetch', what: 'fetch, its text not read' },
   { name: 'fetchParser', what: 'fetch and fast-xml-parser' },

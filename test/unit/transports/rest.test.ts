@@ -280,6 +280,16 @@ describe('a login', () => {
     expect(JSON.parse(server.seen[1]?.body ?? '')).toEqual({ AppToken: 'app', IncludeCsSession: false });
   });
 
+  test('says which application it is for, and a user name that Basic would cut off is refused', async () => {
+    const server = keep(await open());
+    const soPrincipal = createClient(SoPrincipal, transportTo(server, { header: { applicationToken: 'app' } }));
+    await soPrincipal.authenticateUsernamePassword({ userName: TICKET, password: '' });
+    expect(server.seen[0]?.headers).toMatchObject({ 'so-apptoken': 'app', authorization: `SOTicket ${TICKET}` });
+    const error = await errorOf(soPrincipal.authenticateUsernamePassword({ userName: 'a:b', password: 'c' }));
+    expect(error).toMatchObject({ kind: 'fault', outcome: 'refused', message: expect.stringContaining('colon') });
+    expect(server.seen).toHaveLength(1);
+  });
+
   test('by a ticket or an access token keeps it', async () => {
     const server = keep(await open());
     const soPrincipal = createClient(SoPrincipal, transportTo(server));
