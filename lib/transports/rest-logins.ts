@@ -9,7 +9,7 @@ import { type Operation, qualifiedName } from '../codec/operation.js';
 import { Fault, isCallError, ProtocolError } from '../errors.js';
 import { SoPrincipalCarrier } from '../generated/schemas.js';
 import type { AuthenticateResponse } from '../generated/so-principal.js';
-import { authorizationOf, basicAuthorization } from '../rest/header.js';
+import { authorizationOf, basicAuthorization, callerOf } from '../rest/header.js';
 import type { RestRequest } from '../rest/request.js';
 import { type KeptLogins, keptLogins } from './kept-logins.js';
 
@@ -32,6 +32,8 @@ export interface Logins {
   readonly answer: (call: Call) => Promise<Reply>;
   /** The Authorization header for a ticket. */
   readonly authorizationFor: (ticket: string) => string;
+  /** What goes over the wire in the place of a ticket, and is as little to be seen. */
+  readonly secretsBehind: (ticket: string) => readonly string[];
 }
 
 /** How logins are made. */
@@ -64,6 +66,11 @@ export function restLogins(making: Making): Logins {
   };
   return {
     authorizationFor,
+    secretsBehind: (ticket) => {
+      const authorization = kept.find(ticket);
+      const caller = callerOf(authorization);
+      return caller && 'password' in caller ? [credentialsIn(authorization ?? ''), caller.password] : [];
+    },
     answer: async (call) => {
       const { operation } = call;
       const answer = answers[operation.name];
@@ -91,7 +98,7 @@ async function byPassword(
 async function principalBy({ ask, learn }: Making, authorization: string, call: Call): Promise<object | undefined> {
   // What no header can carry is no ticket of the service.
   if (!/^[\x21-\x7e]+ [\x21-\x7e]+$/.test(authorization)) return undefined;
-  learn(authorization.replace(/^\w+ /, ''));
+  learn(credentialsIn(authorization));
   try {
     const request = { method: 'GET', path: 'v1/User/currentPrincipal', body: undefined } as const;
     return principalOf(await ask({ ...request, headers: { authorization } }, call));
@@ -108,6 +115,9 @@ async function accessTokenFor({ ask }: Making, authorization: string, call: Call
   if (typeof token === 'string' && token !== '') return token;
   throw new Fault('service', 'the REST API gave no access token', { operation: qualifiedName(call.operation) });
 }
+
+/** What follows the name of the scheme. */
+const credentialsIn = (authorization: string): string => authorization.replace(/^\w+ /, '');
 
 /** A wrong password is no error of the call, as over SOAP. */
 const refused: AuthenticateResponse = Object.freeze({

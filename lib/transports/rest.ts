@@ -58,7 +58,6 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
   const base = parseBaseUrl(options.baseUrl, options.proxy, REST_FOLDER);
   const http = createHttp(base.origin, options);
   const redactor = createRedactor();
-  const secrecy = { redactor, base, allowInsecure };
   const ask: AskRest = async ({ method, path, headers, body }, call) => {
     const application = encodeRestHeader({ applicationToken: call.header.applicationToken ?? null });
     const all = { accept: 'application/json', ...application, ...headers };
@@ -70,6 +69,7 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
     });
   };
   const logins = restLogins({ kind, ask, learn: redactor.learnToken });
+  const secrecy = { redactor, base, allowInsecure, secretsBehind: logins.secretsBehind };
   const exchange = async (call: Call): Promise<Reply> => {
     const { operation, input, select, header: parts } = call;
     const wanted = {

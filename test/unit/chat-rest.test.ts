@@ -148,6 +148,16 @@ describe('options that are not right', () => {
     ['wire.getMessages', { baseUrl, rest, wire: { getMessages: 'rest' } }],
     ['wire.default', { baseUrl, rest, wire: { default: 'shadow' } }],
     ['ticketStore', { rest, ticketStore: memoryTicketStore() }],
+    [
+      'ticketStore',
+      {
+        baseUrl,
+        rest,
+        wire: { default: 'rest', authenticateUsernamePassword: 'rest' },
+        ticketStore: memoryTicketStore(),
+      },
+    ],
+    ['wire.authenticateUsernamePassword', { baseUrl, rest, wire: { authenticateUsernamePassword: 'rest' } }],
   ])('are named: %s', (path, options) => {
     expect(() => createChatClient({ credentials: anna, ...options } as never)).toThrow(
       expect.objectContaining({ kind: 'input', path }),

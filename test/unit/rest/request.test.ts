@@ -314,6 +314,10 @@ describe('an entity', () => {
     expect(() => encodeRestRequest(Chat.updateChatTopicUserAgents, { chatTopicId: 1, useragents })).toThrow(
       expect.objectContaining({ path: 'useragents[1]' }),
     );
+    const { user } = markSelected({ user: { fullName: 'A' } });
+    expect(() =>
+      encodeRestRequest(Chat.saveChatSessionEntity, { chatSessionEntity: { chatSessionId: 44, user } }),
+    ).toThrow(expect.objectContaining({ path: 'chatSessionEntity.user' }));
   });
 });
 
