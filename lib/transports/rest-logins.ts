@@ -3,7 +3,6 @@
  * request, and no ticket is given.
  */
 import type { Call, Reply } from '../call.js';
-import { parseJson } from '../codec/json.js';
 import { readJsonMembers } from '../codec/json-read.js';
 import { type Operation, qualifiedName } from '../codec/operation.js';
 import { Fault, isCallError, ProtocolError } from '../errors.js';
@@ -21,11 +20,11 @@ export type RestLogins = (typeof REST_LOGINS)[number];
 
 export const REST_LOGINS = ['basic', 'access-token'] as const;
 
-/** Asks an endpoint beside those of Chat, in the name of the call's application, and gives the JSON of its answer. */
+/** Asks an endpoint beside those of Chat, in the name of the call's application, and gives the JSON of its answer, parsed. */
 export type AskRest = (
   request: Pick<RestRequest, 'method' | 'path' | 'headers' | 'body'>,
   call: Call,
-) => Promise<string>;
+) => Promise<unknown>;
 
 export interface Logins {
   /** Answers an operation of SoPrincipal. */
@@ -111,7 +110,7 @@ async function principalBy({ ask, learn }: Making, authorization: string, call: 
 async function accessTokenFor({ ask }: Making, authorization: string, call: Call): Promise<string> {
   const body = JSON.stringify({ AppToken: call.header.applicationToken ?? '', IncludeCsSession: false });
   const headers = { authorization, 'content-type': 'application/json; charset=utf-8' };
-  const token = parseJson(await ask({ method: 'POST', path: 'v1/Agents/User/GetAccessToken', headers, body }, call));
+  const token = await ask({ method: 'POST', path: 'v1/Agents/User/GetAccessToken', headers, body }, call);
   if (typeof token === 'string' && token !== '') return token;
   throw new Fault('service', 'the REST API gave no access token', { operation: qualifiedName(call.operation) });
 }
@@ -132,8 +131,7 @@ const accepted = (response: object, ticket: string): AuthenticateResponse => ({
   authenticationSucceeded: true,
 });
 
-function principalOf(document: string): object {
-  const json = parseJson(document);
+function principalOf(json: unknown): object {
   const principal =
     typeof json === 'object' && json !== null && !Array.isArray(json)
       ? readJsonMembers(SoPrincipalCarrier.fields, json as Readonly<Record<string, unknown>>)

@@ -66,14 +66,31 @@ export const naming =
 
 function requireRoutes(path: string, routes: Routes<string>, names: readonly string[]): void {
   if (typeof routes === 'string') {
-    requireOneOf(path, routes, names);
+    requireName(path, routes, names);
     return;
   }
   if (typeof routes !== 'object' || routes === null) throw new InputError(path, `not one of ${names.join(', ')}`);
   for (const [method, name] of Object.entries(routes)) {
     if (method !== 'default' && !(method in Chat) && !(method in SoPrincipal)) {
-      throw new InputError(`${path}.${method}`, 'there is no such method of Chat or SoPrincipal');
+      const like = [...Object.keys(Chat), ...Object.keys(SoPrincipal)].find(
+        (each) => each.toLowerCase() === method.toLowerCase(),
+      );
+      const hint = like ? `; did you mean ${like}?` : '';
+      throw new InputError(`${path}.${method}`, `there is no such method of Chat or SoPrincipal${hint}`);
     }
-    requireOneOf(`${path}.${method}`, name, names);
+    if (name !== undefined) requireName(`${path}.${method}`, name, names);
   }
+}
+
+/** What is missing where a transport is named that there could be. */
+const needs: Readonly<Record<string, string>> = {
+  soap: 'it needs the address of SOAP',
+  shadow: 'it needs the address of SOAP',
+  rest: 'it needs the address of the REST API',
+};
+
+function requireName(path: string, name: string, names: readonly string[]): void {
+  const need = names.includes(name) ? undefined : needs[name];
+  if (need !== undefined) throw new InputError(path, `${JSON.stringify(name)} is not there; ${need}`);
+  requireOneOf(path, name, names);
 }

@@ -7,7 +7,7 @@ import { InputError } from '../errors.js';
 import { Chat } from '../generated/chat.js';
 import { SoPrincipal } from '../generated/so-principal.js';
 import { requireKnown } from '../options.js';
-import { type BaseUrl, parseBaseUrl, REST_FOLDER, requireSecure } from './base-url.js';
+import { type BaseUrl, parseBaseUrl, REST_FOLDER, requireSecure, SOAP_FOLDER } from './base-url.js';
 import { REST_OPTIONS, type RestTransportOptions, restTransport } from './rest.js';
 import { type Routes, route, routeFor } from './route.js';
 import { SOAP_OPTIONS, type SoapTransportOptions, soapTransport } from './soap.js';
@@ -46,6 +46,10 @@ export interface Wires {
  */
 export function openWires(options: WireOptions, header: RequestHeader): Wires {
   const { baseUrl, rest, wire, version, ...shared } = options;
+  if (baseUrl === undefined && rest === undefined) {
+    const { what, example } = SOAP_FOLDER;
+    throw new InputError('baseUrl', `missing; it is ${what}, as ${example}; or rest, with the API's`);
+  }
   const soapBase = baseUrl === undefined && rest ? undefined : parseBaseUrl(baseUrl as string, shared.proxy);
   const restBase = rest && within('rest.', () => requireRest(rest, shared.proxy));
   if (soapBase) requireSecure(soapBase, shared.allowInsecure);
