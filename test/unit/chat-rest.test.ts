@@ -120,7 +120,7 @@ describe('a client over both wires', () => {
   test('refuses to save over one wire what was read in part over the other', async () => {
     const { baseUrl, rest } = await installation();
     const chat = clientOf({ baseUrl, rest, wire: { getChatSessionEntity: 'rest' } });
-    const select = ['chatSessionId', 'status'];
+    const select = ['chatSessionId', 'status'] as const;
     const session = await chat.getChatSessionEntity({ chatSessionEntityId: 44 }, { select });
     expect(session).toMatchObject({ chatSessionId: 44, customerName: null });
     const error = await errorOf(chat.saveChatSessionEntity({ chatSessionEntity: session }));
