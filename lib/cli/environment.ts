@@ -36,8 +36,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Installat
     credentials,
     applicationToken: env.SUPEROFFICE_APPLICATION_TOKEN || undefined,
     allowInsecure: /^(?:1|true)$/i.test(env.SUPEROFFICE_ALLOW_INSECURE ?? ''),
-    // A ticket that was given is nothing to keep.
-    ticketStore: folder && !('ticket' in credentials) ? fileTicketStore(folder) : undefined,
+    // A ticket that was given is nothing to keep, and REST gives none.
+    ticketStore: folder && baseUrl && !('ticket' in credentials) ? fileTicketStore(folder) : undefined,
   };
 }
 

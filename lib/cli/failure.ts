@@ -21,7 +21,9 @@ export const exitCodes = `Exit codes:
   (4 is kept for "not found", which the service does not tell apart from other refusals.)
 `;
 
-const folder = 'does SUPEROFFICE_URL name the Services88 folder with the .svc files?';
+const folder = process.env.SUPEROFFICE_URL
+  ? 'does SUPEROFFICE_URL name the Services88 folder with the .svc files?'
+  : 'does SUPEROFFICE_REST_URL name the folder of the REST API?';
 
 const hints: Partial<Record<ErrorCode, string>> = {
   connect: 'is SUPEROFFICE_URL (or SUPEROFFICE_REST_URL) right, and is the server up?',

@@ -2,7 +2,8 @@
  * Commands that serve until they are interrupted.
  */
 import { once } from 'node:events';
-import { InputError } from '../errors.js';
+import { InputError, isCallError } from '../errors.js';
+import { printable } from './conversation.js';
 import { UsageError } from './environment.js';
 
 /** Where to listen. */
@@ -54,5 +55,8 @@ export async function interrupted(): Promise<void> {
 }
 
 /** What went wrong behind a server, for its owner. */
-export const tellError = (error: unknown, operation = 'the server'): void =>
-  console.error(`services88-chat: ${operation} failed:`, error);
+export function tellError(error: unknown, operation = 'the server'): void {
+  // An error of ours says all in its line; of others the stack is wanted.
+  if (isCallError(error)) console.error(`services88-chat: ${operation} failed: ${printable(error.message)}`);
+  else console.error(`services88-chat: ${operation} failed:`, error);
+}

@@ -45,7 +45,7 @@ export function bridge(options: BridgeOptions): Bridge {
   for (const [path, value] of Object.entries({ rest, soap, onComparison })) requireFunction(path, value);
   if (rest === undefined) throw new InputError('rest', 'missing; it is the transport to the REST API');
   if (!soap) {
-    const none = { compared: 0, different: 0, skipped: 0, pending: 0 };
+    const none = { compared: 0, different: 0, failed: 0, skipped: 0, pending: 0 };
     return Object.assign(route({ rest }, routes as Routes<'rest'>, { others: 'rest' }, 'routes'), {
       comparisons: () => none,
       close: async () => {},

@@ -2,9 +2,10 @@
  * Counts who still calls what, so that it is known when nobody does any more.
  */
 
+import { requireFunction, requireKnown } from '../options.js';
 import type { ServedCall } from '../server/http/served-call.js';
 import { shownCaller } from './inventory/shown.js';
-import type { ShadowedCall } from './shadow.js';
+import type { ShadowCounts, ShadowedCall } from './shadow.js';
 
 /** Calls that have all of this in common. */
 export interface CallCount extends Pick<ServedCall, 'operation' | 'release' | 'style' | 'outcome'> {
@@ -33,6 +34,8 @@ export interface ComparisonCount {
   readonly operation: string;
   readonly equal: number;
   readonly different: number;
+  /** Reads to which REST gave no answer, so that nothing was compared. */
+  readonly failed: number;
 }
 
 export interface MetricsReport {
@@ -42,18 +45,30 @@ export interface MetricsReport {
   /** The first thousand; later ones are counted together, under the user agent `(others)`. */
   readonly callers: readonly CallerCount[];
   readonly comparisons: readonly ComparisonCount[];
+  /** Comparisons under way, and those that were not made since too many were. */
+  readonly shadow: Pick<ShadowCounts, 'pending' | 'skipped'>;
 }
 
 export interface Metrics {
   /** For the option of this name of a server. */
   readonly onCall: (seen: ServedCall) => void;
   /** For the option of this name of `bridge` or `shadow`. */
-  readonly onComparison: (seen: Pick<ShadowedCall, 'operation' | 'equal'>) => void;
+  readonly onComparison: (seen: Pick<ShadowedCall, 'operation' | 'equal' | 'failed'>) => void;
   readonly report: () => MetricsReport;
 }
 
-/** @param now the time, as for tests */
-export function createMetrics(now: () => Date = () => new Date()): Metrics {
+export interface MetricsOptions {
+  /** What the bridge says of its comparisons, to be shown with the counts. */
+  readonly comparisons?: (() => ShadowCounts) | undefined;
+  /** The time, as for tests. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/** @throws InputError for options that are not right */
+export function createMetrics(options: MetricsOptions = {}): Metrics {
+  requireKnown('', options, ['comparisons', 'now']);
+  const { comparisons: shadowed, now = () => new Date() } = options;
+  for (const [path, value] of Object.entries(options)) requireFunction(path, value);
   const since = now().toISOString();
   const calls = new Map<string, Writable<CallCount>>();
   const callers = new Map<string, CallerSoFar>();
@@ -77,9 +92,9 @@ export function createMetrics(now: () => Date = () => new Date()): Metrics {
   };
   return {
     onCall,
-    onComparison: ({ operation, equal }) => {
-      const count = entry(comparisons, operation, () => ({ operation, equal: 0, different: 0 }));
-      count[equal ? 'equal' : 'different']++;
+    onComparison: ({ operation, equal, failed }) => {
+      const count = entry(comparisons, operation, () => ({ operation, equal: 0, different: 0, failed: 0 }));
+      count[failed !== undefined ? 'failed' : equal ? 'equal' : 'different']++;
     },
     report: () => ({
       since,
@@ -92,6 +107,7 @@ export function createMetrics(now: () => Date = () => new Date()): Metrics {
         }))
         .sort(byCalls),
       comparisons: [...comparisons.values()].map((count) => ({ ...count })),
+      shadow: { pending: shadowed?.().pending ?? 0, skipped: shadowed?.().skipped ?? 0 },
     }),
   };
 }

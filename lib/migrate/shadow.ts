@@ -6,7 +6,7 @@ import { isStackOverflow } from '../codec/stack.js';
 import { InputError, isCallError } from '../errors.js';
 import { deadline } from '../interceptors/deadline.js';
 import { requireBoolean, requireCount, requireFunction, requireKnown, requireMilliseconds } from '../options.js';
-import { COMPARE_OPTIONS, type CompareOptions, type Comparison } from './compare.js';
+import { COMPARE_OPTIONS, type CompareOptions, type Comparison, type Settled } from './compare.js';
 import { askBoth, begun, compareTwice } from './pair.js';
 
 export interface ShadowOptions extends CompareOptions {
@@ -31,12 +31,16 @@ export interface ShadowOptions extends CompareOptions {
 /** A call that was made over both transports. */
 export interface ShadowedCall extends Comparison {
   readonly input: unknown;
+  /** The code of the error, where the secondary gave no answer, so that nothing could be compared: `'connect'`, `'timeout'`. */
+  readonly failed?: string | undefined;
 }
 
 export interface ShadowCounts {
   /** Comparisons that were told, and those of them with a difference. */
   readonly compared: number;
   readonly different: number;
+  /** Reads to which the secondary gave no answer. */
+  readonly failed: number;
   /** Reads that were in the sample and were not compared: too many were under way, or the caller had given the call up. */
   readonly skipped: number;
   /** Comparisons under way. */
@@ -60,7 +64,7 @@ export function shadow(options: ShadowOptions): Shadow {
   const { primary, sample = 1, pending: most = 100, random = Math.random } = options;
   const compare = comparerOf(options);
   const pending = new Set<Promise<void>>();
-  const counted = { compared: 0, different: 0, skipped: 0 };
+  const counted = { compared: 0, different: 0, failed: 0, skipped: 0 };
   let closing = false;
   const watch = async (call: Call, answered: Promise<Reply>): Promise<void> => {
     try {
@@ -69,8 +73,9 @@ export function shadow(options: ShadowOptions): Shadow {
         counted.skipped++;
         return;
       }
-      counted.compared++;
-      if (!comparison.equal) counted.different++;
+      if (comparison.failed !== undefined) counted.failed++;
+      else counted.compared++;
+      if (comparison.failed === undefined && !comparison.equal) counted.different++;
       await options.onComparison({ ...comparison, input: call.input });
     } catch (error) {
       process.emitWarning(`a comparison failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -108,15 +113,25 @@ function comparerOf({ primary, secondary, timeoutMs = 30_000, recheck = true, ..
     Transport,
     Transport,
   ];
-  return async (call: Call, answered: Promise<Reply>): Promise<Comparison | undefined> => {
+  return async (call: Call, answered: Promise<Reply>): Promise<Omit<ShadowedCall, 'input'> | undefined> => {
     // The copy is made before the caller has the reply, who may change it.
     const kept = answered.then((reply) => ({ ...reply, output: copyOf(reply.output) }));
     const answers = await Promise.allSettled([kept, begun(rest, call)]);
     const [first] = answers;
     if (first.status === 'rejected' && isCallError(first.reason) && first.reason.code === 'aborted') return undefined;
-    const again = recheck ? () => askBoth({ soap, rest }, call) : undefined;
-    return (await compareTwice(answers, call, again, options)).comparison;
+    // Who gives no answer is not asked again, nor the primary for its sake.
+    const again = recheck && failureOf(answers[1]) === undefined ? () => askBoth({ soap, rest }, call) : undefined;
+    const { comparison, answers: last } = await compareTwice(answers, call, again, options);
+    const failed = failureOf(last[1]);
+    return failed === undefined ? comparison : { ...comparison, failed };
   };
+}
+
+/** Why a side gave no answer of the service; a refusal is one. */
+function failureOf(side: Settled): string | undefined {
+  if (side.status === 'fulfilled') return undefined;
+  if (!isCallError(side.reason)) return 'unexpected';
+  return side.reason.kind === 'fault' ? undefined : side.reason.code;
 }
 
 /** A copy that shares nothing but dates with the value; the value itself where it is deeper than can be copied. */

@@ -69,14 +69,14 @@ const shell = (text: string): Promise<{ stdout: string; stderr: string }> =>
 
 /** A bridge of the guide, while `use` is done with it. */
 async function withBridge(words: string, use: (at: { baseUrl: string; metrics: string | undefined }) => Promise<void>) {
-  const ports = { 8088: await freePort(), 8089: await freePort() };
+  const ports = { 8091: await freePort(), 8092: await freePort() };
   // Without exec, the shell would end and its child go on.
   const text = typed(words, ports).replace(/^"/m, 'exec "');
   const bridge: ChildProcess = spawn('bash', ['-c', text], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [printed] = await once(bridge.stdout as NonNullable<typeof bridge.stdout>, 'data');
     const [baseUrl = '', metrics] = String(printed).trim().split('\n');
-    expect(baseUrl).toBe(`http://127.0.0.1:${ports[8088]}/Remote/Services88`);
+    expect(baseUrl).toBe(`http://127.0.0.1:${ports[8091]}/Remote/Services88`);
     await use({ baseUrl, metrics });
   } finally {
     bridge.kill('SIGTERM');
@@ -129,7 +129,7 @@ test('the recorded request is translated, and does what it did', async () => {
 
 test('in the shadow SOAP answers, and the reads are compared', async () => {
   await withBridge(
-    'bridge --listen 8088 --soap "$SUPEROFFICE_URL" --rest "$SUPEROFFICE_REST_URL" --route shadow',
+    'bridge --listen 8091 --soap "$SUPEROFFICE_URL" --rest "$SUPEROFFICE_REST_URL" --route shadow',
     async ({ baseUrl, metrics }) => {
       expect(await answeredBy(baseUrl)).toEqual({ GetChatMessages: 'soap', ChatTopicsForUser: 'soap' });
       const counted = await (await fetch(`${metrics}.json`)).json();
@@ -148,7 +148,7 @@ test('both say the same of what is stored, and the page for those who decide is 
 
 test('one operation goes over REST, from the bridge and from a program', async () => {
   await withBridge(
-    'bridge --listen 8088 --soap "$SUPEROFFICE_URL" --rest "$SUPEROFFICE_REST_URL" --route default',
+    'bridge --listen 8091 --soap "$SUPEROFFICE_URL" --rest "$SUPEROFFICE_REST_URL" --route default',
     async ({ baseUrl }) => {
       expect(await answeredBy(baseUrl)).toEqual({ GetChatMessages: 'rest', ChatTopicsForUser: 'soap' });
     },
@@ -157,7 +157,7 @@ test('one operation goes over REST, from the bridge and from a program', async (
 });
 
 test('without SOAP, old callers go on, and so does the command line', async () => {
-  await withBridge('bridge --listen 8088 --rest', async ({ baseUrl, metrics }) => {
+  await withBridge('bridge --listen 8091 --rest', async ({ baseUrl, metrics }) => {
     expect(await answeredBy(baseUrl)).toEqual({ GetChatMessages: 'rest', ChatTopicsForUser: 'rest' });
     expect(await (await fetch(`${metrics}.json`)).text()).toContain('Legacy/1.0');
   });

@@ -5,7 +5,7 @@ import type { MetricsReport } from '../metrics.js';
 
 export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-export function prometheusText({ since, calls, callers, comparisons }: MetricsReport): string {
+export function prometheusText({ since, calls, callers, comparisons, shadow }: MetricsReport): string {
   const families: readonly Family[] = [
     {
       name: 'services88_calls_total',
@@ -34,11 +34,24 @@ export function prometheusText({ since, calls, callers, comparisons }: MetricsRe
     {
       name: 'services88_comparisons_total',
       type: 'counter',
-      help: 'Reads that were made over both wires, by whether the replies were equal.',
-      samples: comparisons.flatMap(({ operation, equal, different }): Sample[] => [
+      help: 'Reads that were made over both wires: equal, different, or failed where REST gave no answer.',
+      samples: comparisons.flatMap(({ operation, equal, different, failed }): Sample[] => [
         [{ operation, result: 'equal' }, equal],
         [{ operation, result: 'different' }, different],
+        [{ operation, result: 'failed' }, failed],
       ]),
+    },
+    {
+      name: 'services88_comparisons_pending',
+      type: 'gauge',
+      help: 'Comparisons under way.',
+      samples: [[{}, shadow.pending]],
+    },
+    {
+      name: 'services88_comparisons_skipped_total',
+      type: 'counter',
+      help: 'Reads that were not compared: too many comparisons were under way, or the caller gave up.',
+      samples: [[{}, shadow.skipped]],
     },
     {
       name: 'services88_counted_since_timestamp_seconds',

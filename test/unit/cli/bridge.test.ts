@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chat, SoPrincipal } from '../../../lib/index.js';
 import { createSimulator, serveRest, serveSoap } from '../../../lib/server.js';
-import { closedAfterEach } from '../transports/servers.js';
+import { closedAfterEach, httpServer } from '../transports/servers.js';
 import { ended, run, start } from './run.js';
 
 const keep = closedAfterEach();
@@ -36,6 +36,21 @@ async function twoWires() {
   const rest = keep(await serveRest(simulator));
   return { soap: soap.baseUrl, rest: rest.baseUrl };
 }
+
+test('operations may be named as in its log', async () => {
+  const { soap, rest } = await twoWires();
+  const { url, stop } = await bridgeWith(
+    '--soap',
+    soap,
+    '--rest',
+    rest,
+    '--route',
+    'Chat.GetChatMessages=rest',
+    '--log',
+  );
+  await run(['messages', '42'], anna(url));
+  expect((await stop()).stderr).toContain('Chat.GetChatMessages soap 1.1 Services88 by rest');
+});
 
 test('its callers reach REST, it counts them and logs them, and it ends with 0 on SIGTERM', async () => {
   const { rest } = await twoWires();
@@ -73,10 +88,37 @@ test('what differs in the shadow of SOAP is told, and kept in a file for its own
   }
 });
 
+test('what the other side does not answer is told in a line, and two interrupts end it at once', async () => {
+  const { soap } = await twoWires();
+  const silent = keep(await httpServer(() => {}));
+  const { url, metrics, stop } = await bridgeWith('--soap', soap, '--rest', `${silent.origin}/api`, '--metrics', '0');
+  expect(await run(['messages', '42'], anna(url))).toMatchObject({ code: 0 });
+  const counted = await (await fetch(`${metrics}.json`)).json();
+  expect(counted).toMatchObject({
+    shadow: { pending: 1, skipped: 0 },
+    calls: [{ servedBy: 'soap' }, { servedBy: 'soap' }],
+  });
+  const ending = stop();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const { code, stderr } = await Promise.race([ending, stop()]);
+  expect(code === null || code === 0).toBe(true);
+  expect(stderr).toContain('Waiting up to 5 s for 1 comparisons');
+});
+
+test('a REST API that is away is told in a line each, and to callers as what it is', async () => {
+  const { url, stop } = await bridgeWith('--rest', 'http://127.0.0.1:9/api');
+  const { code } = await run(['messages', '42'], { ...anna(url), SUPEROFFICE_TICKET: '7T:CANARY-TICKET-9f3a' });
+  expect(code).toBe(5);
+  const { stderr } = await stop();
+  expect(stderr).toMatch(/Chat\.GetChatMessages failed: transport: no connection to http:\/\/127\.0\.0\.1:9/);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
 test.each<[string, string[], RegExp]>([
+  ['a REST API on another machine over http', ['--rest', 'http://crm.example.com/api'], /ALLOW_INSECURE/],
   ['no REST API', [], /SUPEROFFICE_REST_URL/],
   ['a REST API that is none', ['--rest', 'crm'], /rest|baseUrl/],
-  ['a route over SOAP without SOAP', ['--rest', 'http://127.0.0.1:9/api', '--route', 'shadow'], /shadow/],
+  ['a route over SOAP without SOAP', ['--rest', 'http://127.0.0.1:9/api', '--route', 'shadow'], /needs --soap/],
   ['a route of no method', ['--rest', 'http://127.0.0.1:9/api', '--route', 'getMessages=rest'], /getMessages/],
   ['a route that is none', ['--rest', 'http://127.0.0.1:9/api', '--route', 'getChatMessages'], /getChatMessages/],
   ['an address that is none', ['--rest', 'http://127.0.0.1:9/api', '--listen', 'here'], /listen/],

@@ -24,7 +24,7 @@ function ticking(): () => Date {
 
 describe('calls', () => {
   test('are counted together where they have all in common, the most frequent first', () => {
-    const { onCall, report } = createMetrics(ticking());
+    const { onCall, report } = createMetrics({ now: ticking() });
     for (const durationMs of [4, 6]) onCall(call({ durationMs }));
     onCall(call({ outcome: 'refused' }));
     onCall(call({ release: '86' }));
@@ -48,7 +48,7 @@ describe('calls', () => {
   });
 
   test('are counted by caller, with what each of them uses', () => {
-    const { onCall, report } = createMetrics(ticking());
+    const { onCall, report } = createMetrics({ now: ticking() });
     onCall(call());
     onCall(call({ operation: 'Chat.AddChatMessage', release: '86' }));
     onCall(call({ userAgent: undefined }));
@@ -81,15 +81,18 @@ describe('calls', () => {
   });
 });
 
-test('comparisons are counted by operation and result', () => {
-  const { onComparison, report } = createMetrics();
+test('comparisons are counted by operation and result, with those that are not over', () => {
+  const comparisons = () => ({ compared: 3, different: 1, failed: 1, skipped: 7, pending: 2 });
+  const { onComparison, report } = createMetrics({ comparisons });
   for (const equal of [true, true, false]) onComparison({ operation: 'Chat.GetChatMessages', equal });
-  expect(report().comparisons).toEqual([{ operation: 'Chat.GetChatMessages', equal: 2, different: 1 }]);
+  onComparison({ operation: 'Chat.GetChatMessages', equal: false, failed: 'connect' });
+  expect(report().comparisons).toEqual([{ operation: 'Chat.GetChatMessages', equal: 2, different: 1, failed: 1 }]);
+  expect(report().shadow).toEqual({ pending: 2, skipped: 7 });
 });
 
 describe('over HTTP', () => {
   test('they are text for monitoring systems, and JSON', async () => {
-    const metrics = createMetrics(ticking());
+    const metrics = createMetrics({ now: ticking() });
     metrics.onCall(call({ userAgent: 'a "b" \\ c\nd\u0007' }));
     metrics.onComparison({ operation: 'Chat.GetChatMessages', equal: false });
     const server = await serveMetrics(metrics);

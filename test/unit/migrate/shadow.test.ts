@@ -61,7 +61,7 @@ test('the answer is the primary’s, and both are asked the same, with the ticke
       folded: [],
     },
   ]);
-  expect(transport.counts()).toEqual({ compared: 1, different: 1, skipped: 0, pending: 0 });
+  expect(transport.counts()).toEqual({ compared: 1, different: 1, failed: 0, skipped: 0, pending: 0 });
 });
 
 test('nothing but reads is made twice', async () => {
@@ -122,7 +122,8 @@ test('no more comparisons are under way than may be; the other calls are only an
   expect(transport.counts()).toMatchObject({ pending: 2, skipped: 3 });
   expect(await Promise.all(calls)).toEqual(Array(5).fill([]));
   await transport.close();
-  expect(transport.counts()).toEqual({ compared: 2, different: 2, skipped: 3, pending: 0 });
+  // The secondary never answers: nothing was compared.
+  expect(transport.counts()).toEqual({ compared: 0, different: 0, failed: 2, skipped: 3, pending: 0 });
 });
 
 test('a difference that is gone when both are asked once more is none', async () => {
@@ -186,4 +187,15 @@ test.each<[string, object]>([
   const options = { primary: side(), secondary: side(), onComparison: () => {}, ...wrong } as ShadowOptions;
   expect(() => shadow(options)).toThrow(expect.objectContaining({ path }));
   expect(() => shadow(options)).toThrow(InputError);
+});
+
+test('a secondary that gives no answer is told as that, and neither side is asked again for it', async () => {
+  const primary = side(messages(1));
+  const secondary = side(new TransportError('connect', 'nobody there'));
+  const { chat, seen, transport } = shadowed(primary, secondary);
+  await chat.getChatMessages(input);
+  await transport.close();
+  expect(seen).toMatchObject([{ operation: 'Chat.GetChatMessages', equal: false, failed: 'connect' }]);
+  expect(transport.counts()).toEqual({ compared: 0, different: 0, failed: 1, skipped: 0, pending: 0 });
+  expect([primary.calls.length, secondary.calls.length]).toEqual([1, 1]);
 });

@@ -205,6 +205,18 @@ describe('what is no success', () => {
     expect(String(error)).not.toContain('secret');
   });
 
+  test('under 401 has the words of the service, where there are any', async () => {
+    const said = { Error: true, ErrorType: 'SuperOffice.Exceptions.SoSessionException', ErrorMessage: 'expired' };
+    const server = keep(await answering(401, JSON.stringify(said), JSON_REPLY));
+    expect(await errorOf(transportTo(server)(aCall()))).toMatchObject({
+      code: 'login',
+      outcome: 'refused',
+      reason: 'expired',
+      exceptionType: said.ErrorType,
+      faultCode: '401',
+    });
+  });
+
   test('says of a page what it may mean, in words of REST', async () => {
     const page = '<html><title>404 - File or directory not found.</title><h2>404 - File</h2></html>';
     const server = keep(await answering(404, page, { 'content-type': 'text/html' }));
@@ -326,6 +338,16 @@ describe('a login', () => {
       const error = await errorOf(soPrincipal.authenticateUsernamePassword({ userName: 'a', password: 'b' }));
       expect([TransportError, ProtocolError, Fault].some((type) => error instanceof type)).toBe(true);
     }
+  });
+
+  test('that is answered by a refusal in a success tells it, and by a page that', async () => {
+    const logIn = async (body: string, headers: Record<string, string>) => {
+      const server = keep(await answering(200, body, headers));
+      const soPrincipal = createClient(SoPrincipal, transportTo(server));
+      return errorOf(soPrincipal.authenticateUsernamePassword({ userName: 'a', password: 'b' }));
+    };
+    expect(await logIn('{"Message":"No access"}', JSON_REPLY)).toMatchObject({ kind: 'fault', reason: 'No access' });
+    expect(await logIn('<html/>', { 'content-type': 'text/html' })).toMatchObject({ code: 'content-type' });
   });
 
   test.each([
