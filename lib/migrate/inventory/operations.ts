@@ -26,6 +26,9 @@ const covered: ReadonlyMap<string, CoveredService> = new Map([
   ['soprincipal', 'SoPrincipal'],
 ]);
 
+/** What is told together, beyond what memory is spent on. */
+export const OTHERS = '(others)';
+
 /** What a call becomes. */
 export interface RestTarget {
   /** The endpoint of the agent style, as `POST v1/Agents/Chat/GetChatMessages`. */
@@ -37,6 +40,7 @@ export interface RestTarget {
 }
 
 export function restTargetOf(service: string, name: string | null): RestTarget {
+  if (service === OTHERS) return noted('more services and operations than are told one by one');
   if (!isCovered(service)) {
     return noted(`not covered by this package; Agents/${service} in REST by the vendor's word`);
   }

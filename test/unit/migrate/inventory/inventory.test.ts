@@ -204,6 +204,27 @@ describe('what is found', () => {
     ]);
   });
 
+  it('of services that somebody made up there are only so many, beside which the others are counted', async () => {
+    const log = iisLog([
+      { operation: 'GetChatMessages' },
+      ...Array.from({ length: 10_050 }, (_, at) => ({ service: `x${at}`, status: 404, userAgent: `scan${at % 2}` })),
+      { operation: 'AddChatMessage' },
+      { operation: 'AddChatMessage', userAgent: 'scan1' },
+      { operation: 'Nonsense' },
+      {},
+    ]);
+    const { operations, callers } = await inventoryOf({ 'a.log': log });
+    expect(operations).toHaveLength(10_003);
+    expect(operations.slice(0, 4)).toMatchObject([
+      { operation: 'AddChatMessage', releases: [], calls: 2, callers: 2 },
+      { operation: 'GetChatMessages', releases: ['88'], calls: 1 },
+      { service: 'Chat', operation: null, calls: 1 },
+      { service: '(others)', operation: null, releases: [], calls: 52, failures: 51, callers: 3 },
+    ]);
+    expect(operations[3]?.rest.note).toBe('more services and operations than are told one by one');
+    expect(callers.reduce((sum, { calls }) => sum + calls, 0)).toBe(10_055);
+  });
+
   it('requests for a WSDL are no calls', async () => {
     const line = '192.0.2.7 - - [01/Mar/2026:10:00:00 +0100] "GET /Services88/Chat.svc?wsdl HTTP/1.1" 200 9';
     const { operations, otherRequests } = await inventoryOf({ 'a.log': `${line}\n${line}\n` });
