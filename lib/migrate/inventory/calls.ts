@@ -12,7 +12,7 @@ export interface CallCounts {
   readonly failures: number;
   /** How many there were of each status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** `2026-03-01T10:00:00Z`; null where no log tells the time. */
+  /** `2026-03-01T10:00:00Z`, without the Z where the log states no zone; null where no log tells the time. */
   readonly first: string | null;
   readonly last: string | null;
 }

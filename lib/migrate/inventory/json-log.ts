@@ -2,7 +2,7 @@
  * Logs of JSON objects, one in each line, with the keys that servers usually give: nginx, Caddy, Traefik and others.
  */
 import { type LineRead, type LogRequest, mayConcernServices } from './log-request.js';
-import { utcTime } from './log-time.js';
+import { logTime } from './log-time.js';
 
 /** Most lines of such a log are objects, and one at least tells of a request. */
 export function looksLikeJsonLog(lines: readonly string[]): boolean {
@@ -66,7 +66,7 @@ function requestOf(members: Members): LogRequest | undefined {
     path,
     query: query ?? field('query'),
     status: isStatus(status) ? Number(status) : undefined,
-    time: utcTime(field('time')),
+    time: logTime(field('time')),
     userAgent: field('userAgent'),
     address: field('address'),
     user: field('user'),

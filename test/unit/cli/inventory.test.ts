@@ -115,6 +115,22 @@ it('--json prints all of it', () =>
     expect(stdout).not.toMatch(steering);
   }));
 
+it('a time whose zone the log does not state stays as it is, wherever it is read, and that is told', () =>
+  withTree(
+    {
+      'a.log': ['2026-03-01T22:00:00', '2026-03-02T23:30:00+01:00']
+        .map((time) => `${JSON.stringify({ time, path: '/Remote/Services88/Chat.svc', status: 200 })}\n`)
+        .join(''),
+    },
+    async (folder) => {
+      const { stdout, stderr } = await run(['inventory', '--json', folder], { TZ: 'America/New_York' });
+      expect(JSON.parse(stdout).operations).toMatchObject([
+        { first: '2026-03-01T22:00:00', last: '2026-03-02T22:30:00Z' },
+      ]);
+      expect(stderr).toBe('services88-chat: times without a Z are as the log has them, which states no zone\n');
+    },
+  ));
+
 it('where nothing is found, it says so and ends well', () =>
   withTree({ 'a.js': 'nothing' }, async (folder) => {
     expect(await run(['inventory', folder])).toEqual({
