@@ -247,6 +247,29 @@ describe('what is found', () => {
     ]);
   });
 
+  it('a log of IIS that has lost the line with its fields is told, and what is in it is found as in a source', async () => {
+    const line = (path: string): string =>
+      `2026-03-01 09:00:00 192.0.2.1 POST ${path} - 443 CRM\\anna 192.0.2.7 PHP-SOAP/8.2 - 200 0 0 31\r\n`;
+    const lines = line('/Remote/Services88/Chat.svc') + line('/');
+    const { unreadable, logs, operations, findings } = await inventoryOf({
+      'a.log': lines.repeat(2000),
+      'b.gz': gzipSync(lines),
+      'c.txt': `The log says:\n${line('/Remote/Services88/Chat.svc')}and that is all.\nThe end.\n`,
+      'd.log': `#Fields: date time cs-uri-stem\n${lines}`,
+      'e.log': line('/').repeat(30),
+      'f.gz': gzipSync(lines.repeat(9000)).subarray(0, 500),
+    });
+    const reason = 'it looks like a log of IIS without its #Fields line, so that calls cannot be counted';
+    expect(unreadable).toEqual([
+      { path: 'a.log', reason },
+      { path: 'b.gz', reason },
+      { path: 'f.gz', reason: 'the gzip data ends too early' },
+    ]);
+    expect(logs).toMatchObject([{ file: 'd.log', unreadable: 2 }]);
+    expect(operations).toMatchObject([{ service: 'Chat', operation: null, files: 4, calls: 0 }]);
+    expect(findings[0]).toMatchObject({ file: 'a.log', line: 1, kind: 'endpoint' });
+  });
+
   it('a line is not blamed for what it lost because its file could not be read on', async () => {
     const packed = gzipSync(
       iisLog(Array.from({ length: 9000 }, (_, minute) => ({ minute: minute % 60, user: `u${minute}` }))),
