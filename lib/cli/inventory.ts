@@ -54,6 +54,12 @@ function tell(inventory: Inventory): void {
     skipped.links.length > 0 && `${skipped.links.length} links that lead elsewhere`,
   ].filter((text) => text !== false);
   if (aside.length > 0) say(`not looked at: ${aside.join(', ')}`);
+  const times = operations.flatMap(({ first, last }) => [first, last]);
+  if (times.some((time) => time !== null && !time.endsWith('Z'))) {
+    say('times without a Z are as the log has them, which states no zone');
+  }
+  const others = operations.find(({ service }) => service === '(others)');
+  if (others) say(`${others.calls} calls in logs are told together as (others): there are too many names of services`);
   if (!complete) say('interrupted: this is not all');
   else if (operations.length === 0 && filesWithoutService === 0) say(`nothing was found (files read: ${files})`);
 }

@@ -2,6 +2,7 @@
  * Counts the calls that web servers logged, by caller, service, release and operation.
  */
 import type { LogRequest, ServiceRequest } from './log-request.js';
+import { isCovered, knownOperations, OTHERS } from './operations.js';
 import { kept, shownCaller } from './shown.js';
 
 /** How many calls there were, how they ended, and when. */
@@ -11,13 +12,14 @@ export interface CallCounts {
   readonly failures: number;
   /** How many there were of each status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** `2026-03-01T10:00:00Z`; null where no log tells the time. */
+  /** `2026-03-01T10:00:00Z`, without the Z where the log states no zone; null where no log tells the time. */
   readonly first: string | null;
   readonly last: string | null;
 }
 
 /** The calls of one operation by one kind of caller. */
 export interface CallGroup extends CallCounts {
+  /** `(others)` for those beyond the first 10,000 that nothing is known of. */
   readonly service: string;
   readonly release: string | null;
   /** Null where the log does not tell. */
@@ -45,6 +47,7 @@ export function tallyCalls(): CallTally {
   const callers = new Map<string | null, Caller>();
   const otherRequests = new Map<string, number>();
   const count = nameCounter();
+  const groupOf = groupFinder();
   return {
     add: (call) => {
       if (!call.isCall) return count(otherRequests, call.service);
@@ -67,11 +70,9 @@ interface Caller extends CallerTally {
 
 type Counting = { -readonly [Key in keyof CallGroup]: CallGroup[Key] } & { readonly statuses: Record<string, number> };
 
-/** What is told of callers beyond those that memory is spent on. */
-const OTHERS = '(others)';
-
 const MOST_CALLERS = 1000;
 const MOST_NAMES = 20_000;
+const MOST_GROUPS = 10_000;
 const LONGEST_NAME = 1000;
 
 function callerOf(callers: Map<string | null, Caller>, userAgent: string | null): Caller {
@@ -84,23 +85,40 @@ function callerOf(callers: Map<string | null, Caller>, userAgent: string | null)
   return caller;
 }
 
-function groupOf({ groups }: Caller, { service, release, operation }: ServiceRequest): Counting {
-  const key = `${service} ${release} ${operation}`;
-  const known = groups.get(key);
-  if (known) return known;
-  const group: Counting = {
-    service: kept(service),
-    release: release && kept(release),
-    operation: operation && kept(operation),
-    calls: 0,
-    failures: 0,
-    statuses: {},
-    first: null,
-    last: null,
+type Named = Pick<ServiceRequest, 'service' | 'release' | 'operation'>;
+
+/** Finds the group of a call, or begins it, as long as there are not too many groups of all callers. */
+function groupFinder(): (caller: Caller, call: Named) => Counting {
+  let left = MOST_GROUPS;
+  return ({ groups }, call) => {
+    const known = groups.get(keyOf(call));
+    if (known) return known;
+    const named = left > 0 ? call : withoutUnknown(call);
+    const group = groups.get(keyOf(named)) ?? newGroup(named);
+    groups.set(kept(keyOf(named)), group);
+    left--;
+    return group;
   };
-  groups.set(kept(key), group);
-  return group;
 }
+
+const keyOf = ({ service, release, operation }: Named): string => `${service} ${release} ${operation}`;
+
+/** Whoever tries out addresses makes up names without end; of those in the contract there are only so many. */
+function withoutUnknown({ service, operation }: Named): Named {
+  const isKnown = isCovered(service) && (operation === null || knownOperations.has(operation));
+  return isKnown ? { service, release: null, operation } : { service: OTHERS, release: null, operation: null };
+}
+
+const newGroup = ({ service, release, operation }: Named): Counting => ({
+  service: kept(service),
+  release: release && kept(release),
+  operation: operation && kept(operation),
+  calls: 0,
+  failures: 0,
+  statuses: {},
+  first: null,
+  last: null,
+});
 
 function addCall(group: Counting, { status, time }: LogRequest): void {
   group.calls++;

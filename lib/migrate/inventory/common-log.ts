@@ -2,7 +2,7 @@
  * The log formats "common" and "combined" of Apache httpd and nginx, with any quoted fields behind.
  */
 import { type LineRead, mayConcernServices } from './log-request.js';
-import { utcTime } from './log-time.js';
+import { logTime } from './log-time.js';
 
 /** Most lines of such a log can be read. */
 export const looksLikeCommonLog = (lines: readonly string[]): boolean =>
@@ -51,7 +51,7 @@ function requestOf(line: string, { timeAt, timeEnd, requestEnd }: Parts): LineRe
     path,
     query,
     status: Number(line.slice(requestEnd + 2, requestEnd + 5)),
-    time: utcTime(line.slice(timeAt, timeEnd)),
+    time: logTime(line.slice(timeAt, timeEnd)),
     userAgent: known(userAgent),
     address: known(address),
     user: known(user),

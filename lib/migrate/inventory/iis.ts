@@ -7,6 +7,14 @@ import { type LineRead, type LogReader, mayConcernServices } from './log-request
 export const looksLikeIis = (lines: readonly string[]): boolean =>
   /^#(?:Software|Version|Date|Start-Date|Fields|Remark):/.test(lines[0] ?? '');
 
+/** Most lines are such as IIS writes them where nobody chose the fields; of which field each value is, they do not tell. */
+export const looksLikeIisWithoutFields = (lines: readonly string[]): boolean =>
+  2 * lines.filter((line) => DEFAULT_LINE.test(line)).length > lines.length;
+
+/** The time, one address or more, the request, and at the end the status with two more, and how long it took. */
+const DEFAULT_LINE =
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:\S+ ){1,3}[A-Z]{3,10} \/\S* \S+ \d+ .* \d{3} \d+ \d+(?: \d+){0,3}$/;
+
 export function iisReader(): LogReader {
   let columns: Columns | undefined;
   let date: string | undefined;

@@ -45,7 +45,7 @@ export interface Inventory {
   /** How many findings are not listed, because a file has more than a thousand of the same. */
   readonly findingsLeftOut: number;
   readonly logs: readonly LogRead[];
-  /** What could not be read, or not to its end. */
+  /** What could not be read, or not to its end, or not as the log that it is. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
   /** What was not looked at: how many binary files, which folders, and which links that lead elsewhere. */
   readonly skipped: { readonly binary: number; readonly folders: readonly string[]; readonly links: readonly string[] };

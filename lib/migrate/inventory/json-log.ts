@@ -2,7 +2,7 @@
  * Logs of JSON objects, one in each line, with the keys that servers usually give: nginx, Caddy, Traefik and others.
  */
 import { type LineRead, type LogRequest, mayConcernServices } from './log-request.js';
-import { utcTime } from './log-time.js';
+import { logTime } from './log-time.js';
 
 /** Most lines of such a log are objects, and one at least tells of a request. */
 export function looksLikeJsonLog(lines: readonly string[]): boolean {
@@ -49,8 +49,10 @@ const keys = {
 /** Settings may have an address and a method too, but no status. */
 function isRequest(members: Members): boolean {
   const field = fieldsOf(members);
-  return (field('request') ?? field('path')) !== undefined && /^\d{3}$/.test(field('status') ?? '');
+  return (field('request') ?? field('path')) !== undefined && isStatus(field('status') ?? '');
 }
+
+const isStatus = (text: string): boolean => /^\d{3}$/.test(text);
 
 function requestOf(members: Members): LogRequest | undefined {
   const field = fieldsOf(members);
@@ -58,13 +60,13 @@ function requestOf(members: Members): LogRequest | undefined {
   const target = lineTarget ?? field('path');
   if (target === undefined) return undefined;
   const [path = '', query] = target.split('?', 2);
-  const status = Number(field('status') ?? Number.NaN);
+  const status = field('status') ?? '';
   return {
     method: lineMethod ?? field('method'),
     path,
     query: query ?? field('query'),
-    status: Number.isInteger(status) ? status : undefined,
-    time: utcTime(field('time')),
+    status: isStatus(status) ? Number(status) : undefined,
+    time: logTime(field('time')),
     userAgent: field('userAgent'),
     address: field('address'),
     user: field('user'),

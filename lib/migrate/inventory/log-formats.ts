@@ -2,7 +2,7 @@
  * The log formats that there are, told apart by what a file begins with.
  */
 import { looksLikeCommonLog, readCommonLine } from './common-log.js';
-import { iisReader, looksLikeIis } from './iis.js';
+import { iisReader, looksLikeIis, looksLikeIisWithoutFields } from './iis.js';
 import { looksLikeJsonLog, readJsonLine } from './json-log.js';
 import type { LogReader } from './log-request.js';
 
@@ -20,14 +20,22 @@ export interface LogFormat {
  * @param isWhole whether there is no more text, so that the last line is whole too
  */
 export function recognise(head: string, isWhole: boolean): LogFormat | undefined {
+  const lines = firstLines(head, isWhole);
+  return lines.length === 0 ? undefined : formats.find(({ looksLike }) => looksLike(lines));
+}
+
+/** Whether the text is the rest of a log whose beginning, which says how to read it, was cut off. */
+export const lacksFields = (head: string, isWhole: boolean): boolean =>
+  looksLikeIisWithoutFields(firstLines(head, isWhole));
+
+function firstLines(head: string, isWhole: boolean): readonly string[] {
   const lines = head.split('\n', FIRST + 1);
   // What is cut off says nothing.
   if (lines.length <= FIRST && !isWhole && lines.length > 1) lines.pop();
-  const filled = lines
+  return lines
     .slice(0, FIRST)
     .map((line) => line.replace(/\r$/, ''))
     .filter((line) => line !== '');
-  return filled.length === 0 ? undefined : formats.find(({ looksLike }) => looksLike(filled));
 }
 
 /** How many lines are enough to tell. */

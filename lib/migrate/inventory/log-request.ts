@@ -9,7 +9,7 @@ export interface LogRequest {
   readonly path: string;
   readonly query?: string | undefined;
   readonly status?: number | undefined;
-  /** `2026-03-01T10:00:00Z` */
+  /** `2026-03-01T10:00:00Z`, without the Z where the log states no zone. */
   readonly time?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly address?: string | undefined;

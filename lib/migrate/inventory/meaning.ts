@@ -38,7 +38,7 @@ const GENERATED = [
 
 export function learn(facts: Facts, { form, service, operation }: Sighting): void {
   if (SURE.has(form) || (OF_COVERED.has(form) && isCovered(service))) facts.soap = true;
-  if (form === 'agents' || form === 'restProxy') facts.rest = true;
+  if (OF_REST.has(form)) facts.rest = true;
   if (OF_PROXY.has(form) && service) facts.proxies.add(service);
   // This name is nobody else's.
   if (OF_PROXY.has(form) && service === 'SoPrincipal') facts.soap = true;
@@ -48,6 +48,7 @@ export function learn(facts: Facts, { form, service, operation }: Sighting): voi
 
 const SURE: ReadonlySet<Form> = new Set<Form>(['action', 'endpoint', 'netServer', 'thisPackage']);
 const OF_COVERED: ReadonlySet<Form> = new Set<Form>(['svc', 'wcf', 'wcfWsdl', 'binding']);
+const OF_REST: ReadonlySet<Form> = new Set<Form>(['agents', 'resource', 'restProxy']);
 const OF_PROXY: ReadonlySet<Form> = new Set<Form>(['client', 'agent', 'wsdl']);
 
 /** The kind of finding that a sighting is; undefined where it is none. */
@@ -99,6 +100,7 @@ const mention = ({ exact, operation }: Sighting): FindingKind | undefined =>
 const meanings: Readonly<Record<Form, Meaning>> = {
   action,
   agents: () => 'rest',
+  resource: () => 'rest',
   endpoint: () => 'endpoint',
   svc: ({ service }, { soap }) => (isCovered(service) || soap ? 'endpoint' : undefined),
   element: operation('envelope'),

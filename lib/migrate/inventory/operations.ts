@@ -5,11 +5,28 @@ import type { Operation } from '../../codec/operation.js';
 import { Chat } from '../../generated/chat.js';
 import { SoPrincipal } from '../../generated/so-principal.js';
 import { agentEndpoint, entityEndpointList, titleOf } from '../../rest/endpoints.js';
+import { restRouter } from '../../rest/match.js';
 
 /** By name; no two of the services have one of the same name. */
 export const knownOperations: ReadonlyMap<string, Operation> = new Map(
   [...Object.values(Chat), ...Object.values(SoPrincipal)].map((operation) => [operation.name, operation]),
 );
+
+const route = restRouter(Chat);
+
+/**
+ * The operation of a resource of REST, as `v1/ChatSession/{id}/Messages`, with anything in the place of the id.
+ * @param method without one, only paths that a single operation has tell it
+ */
+export function operationAt(path: string, method: string | undefined): string | undefined {
+  // Of a path that goes on elsewhere nothing is known.
+  if (path.endsWith('/') || (method === undefined && /^v1\/\w+$/i.test(path))) return undefined;
+  const plain = path.replaceAll(/[^/]*[^\w/][^/]*/g, '0');
+  const found = route(method?.toUpperCase() ?? '', plain);
+  if (!('allow' in found)) return found.operation.name;
+  const [only, ...more] = found.allow;
+  return method === undefined && only !== undefined && more.length === 0 ? operationAt(path, only) : undefined;
+}
 
 export type CoveredService = 'Chat' | 'SoPrincipal';
 
@@ -26,6 +43,9 @@ const covered: ReadonlyMap<string, CoveredService> = new Map([
   ['soprincipal', 'SoPrincipal'],
 ]);
 
+/** What is told together, beyond what memory is spent on. */
+export const OTHERS = '(others)';
+
 /** What a call becomes. */
 export interface RestTarget {
   /** The endpoint of the agent style, as `POST v1/Agents/Chat/GetChatMessages`. */
@@ -37,6 +57,7 @@ export interface RestTarget {
 }
 
 export function restTargetOf(service: string, name: string | null): RestTarget {
+  if (service === OTHERS) return noted('more services and operations than are told one by one');
   if (!isCovered(service)) {
     return noted(`not covered by this package; Agents/${service} in REST by the vendor's word`);
   }

@@ -3,7 +3,7 @@
  * found once more as a shorter one. Each form is bounded, so that the time to look through a text grows with its length
  * and nothing else.
  */
-import { knownOperations, serviceName } from './operations.js';
+import { knownOperations, operationAt, serviceName } from './operations.js';
 
 /** Something in a text, before it is known what else the file says. */
 export interface Sighting {
@@ -26,6 +26,7 @@ const RELEASE = String.raw`(?<release>\d{2,3})`;
 const forms = {
   action: String.raw`(?:http:${S}${S})?www\.superoffice\.net${S}ws${S}crm${S}NetServer${S}Services${RELEASE}(?:${S}${SERVICE}${S}(?<operation>[a-z]\w{0,127}))?`,
   agents: `\\bAgents${S}(?<service>Chat)${S}(?<operation>[a-z]\\w{0,127})`,
+  resource: `\\bv1${S}(?:ChatSession|ChatTopic|Presence)(?![\\w-])(?:${S}[\\w\\-.~%$:{}<>]{0,64}){0,5}`,
   // Before the endpoint, which begins like it.
   thisPackage: `(?<=["'])services88-chat(?=["'/])`,
   endpoint: String.raw`(?:\bRemote${S})?\bServices${RELEASE}\b(?:${S}${SERVICE}\.svc\b)?`,
@@ -75,6 +76,7 @@ export function sightingOf({ 0: text, index, groups = {}, input }: RegExpExecArr
     text,
   };
   if (form === 'endpoint') return withAddress(sighting, input, index);
+  if (form === 'resource') return ofResource(sighting, input, index);
   if (form === 'svc') return withAddress({ ...sighting, release: '' }, input, index);
   if (form === 'element') return /^(?:<|&lt;|\\u003c)\\?\//i.test(text) ? undefined : ofKnown(sighting, false);
   if (form === 'call' || form === 'quoted' || form === 'name' || form === 'path') {
@@ -111,5 +113,17 @@ function withAddress(sighting: Sighting, input: string, index: number): Sighting
   if (isFolder && !/^remote/i.test(sighting.text) && !/:\\?\/\\?\//.test(text)) return undefined;
   return { ...sighting, release: sighting.release || undefined, text };
 }
+
+/** Without a method some are of several operations. Others have a `v1/Presence` too. */
+function ofResource(sighting: Sighting, input: string, index: number): Sighting | undefined {
+  const whole = withAddress({ ...sighting, service: 'Chat' }, input, index);
+  const start = index + sighting.text.length - (whole?.text.length ?? 0);
+  const method = METHOD.exec(input.slice(Math.max(0, start - REACH), start))?.[1];
+  const operation = operationAt(sighting.text.replaceAll('\\', ''), method);
+  return whole && (operation || /^v1\W+chat/i.test(sighting.text)) ? { ...whole, operation } : undefined;
+}
+
+/** Right before an address: `GET `, `.post('`, `PutAsync($"{base}`. */
+const METHOD = /\b(get|post|put|delete)(?:Async)?\W{1,4}(?:\$?\{[\w.]{1,64}\})?$/i;
 
 const IN_ADDRESS = /[^\s"'`<>(){}[\]|,;=]/;

@@ -2,7 +2,7 @@
  * Reads one file: what it is, is seen by what it begins with.
  */
 import { splitLines, TOO_LONG } from './lines.js';
-import { type LogFormat, type LogFormatName, recognise } from './log-formats.js';
+import { type LogFormat, type LogFormatName, lacksFields, recognise } from './log-formats.js';
 import { type ServiceRequest, serviceRequestOf } from './log-request.js';
 import { type SourceFindings, scanSource } from './source.js';
 import { textOf } from './text.js';
@@ -30,7 +30,7 @@ export interface FileReceiver {
 
 /**
  * Reads a file to its end, or until the signal is aborted, and tells what was found, also where reading fails midway.
- * @throws what reading throws
+ * @throws what reading throws, and for a log that can only be read as a source
  */
 export async function readFile(file: string, receiver: FileReceiver, signal: AbortSignal | undefined): Promise<void> {
   const pieces = textOf(file, receiver.onBytes);
@@ -74,10 +74,19 @@ function readerFor(file: string, head: string, isWhole: boolean, receiver: FileR
   if (format) return logReader(file, format, receiver);
   if (head.slice(0, BINARY).includes('\0')) return { take: () => {}, end: receiver.onBinary };
   const scan = scanSource(file);
-  return { take: scan.take, end: () => receiver.onSource(scan.end()) };
+  return {
+    take: scan.take,
+    end: (isAll) => {
+      const found = scan.end();
+      receiver.onSource(found);
+      if (isAll && found.findings.length > 0 && lacksFields(head, isWhole)) throw new Error(LACKS_FIELDS);
+    },
+  };
 }
 
 const BINARY = 8192;
+
+const LACKS_FIELDS = 'it looks like a log of IIS without its #Fields line, so that calls cannot be counted';
 
 function logReader(file: string, { name, newReader }: LogFormat, { onRequest, onLog }: FileReceiver): Reader {
   const read = newReader();

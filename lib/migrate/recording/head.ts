@@ -22,15 +22,20 @@ export function saidByHead(head: Head, target: string): Pick<RecordedRequest, 'c
   };
 }
 
-/** Without user, password, query and fragment; undefined where the head does not say the whole of it. */
+/** Undefined where the head does not say the whole of it. */
 function urlOf(target: string, host: string | undefined): string | undefined {
   const whole = /^https?:/i.test(target)
     ? target
     : host && target.startsWith('/')
       ? schemeFor(host) + host + target
       : '';
-  if (!URL.canParse(whole)) return undefined;
-  const { origin, pathname } = new URL(whole);
+  return plainUrl(whole);
+}
+
+/** A URL without user, password, query and fragment; undefined for what is none. */
+export function plainUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { origin, pathname } = new URL(text);
   return origin + pathname;
 }
 

@@ -11,11 +11,13 @@ import { requireBoolean, requireKnown, requireOneOf } from '../../options.js';
 import type { RestStyle } from '../../rest/endpoints.js';
 import { authorizationOf } from '../../rest/header.js';
 import { encodeRestRequest, type RestRequest } from '../../rest/request.js';
+import { plainUrl } from '../recording/head.js';
 import { type Note, note } from './notes.js';
 import { notesOnCall } from './notes-on-call.js';
 import { notesOnDocument } from './notes-on-document.js';
 import { notesOnInput, notesOnReply } from './notes-on-values.js';
 import { placeholder, variables } from './placeholders.js';
+import { printed } from './printed.js';
 import { type Beside, type Recognised, recognise } from './recognise.js';
 import { inputWithoutSecrets, withoutSecrets } from './secrets.js';
 
@@ -32,7 +34,7 @@ export interface TranslateOptions extends Beside {
 
 /**
  * A recorded call, and the request of REST for it. Secrets are placeholders, which the renderers know, and which
- * `fillPlaceholders` replaces.
+ * `fillPlaceholders` replaces. Where it is logged or written as JSON, its operation is a name.
  */
 export interface Translation {
   readonly operation: Operation;
@@ -64,7 +66,7 @@ export function translateRequest(document: Uint8Array | string, options: Transla
   const request = requestFor(found, said, options);
   const inferred = options.baseUrl === undefined && request ? inferredBaseUrl(options.url) : undefined;
   const baseUrl = options.baseUrl?.replace(/\/+$/, '') ?? inferred;
-  return {
+  return printed({
     operation: known,
     release,
     version,
@@ -81,7 +83,7 @@ export function translateRequest(document: Uint8Array | string, options: Transla
       ...(request && known.service.name === 'Chat' ? notesOnReply(known) : []),
       ...notesOnDocument(bytes, version, found.operation),
     ],
-  };
+  });
 }
 
 /** @throws InputError for options that are not right */
@@ -91,8 +93,13 @@ export function requireTranslateOptions(options: TranslateOptions): void {
   requireOneOf('style', style, ['agent', 'entity']);
   requireBoolean('keepSecrets', keepSecrets);
   if (baseUrl === undefined) return;
-  if (typeof baseUrl === 'string' && /^https?:\/\/[^?#]+$/i.test(baseUrl) && URL.canParse(baseUrl)) return;
-  throw new InputError('baseUrl', 'not the address of a folder, as https://host/api');
+  if (typeof baseUrl !== 'string' || !/^https?:\/\/[^?#]+$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new InputError('baseUrl', 'not the address of a folder, as https://host/api');
+  }
+  const { username, password } = new URL(baseUrl);
+  if (username || password) {
+    throw new InputError('baseUrl', 'an address with a user name or password, which have no place in it');
+  }
 }
 
 /** Nothing but white space stands before the markup of a recording that was edited. */
@@ -146,5 +153,6 @@ function secretHeaders({ credentials, applicationToken }: RequestHeader): Readon
 
 /** Beside the SOAP services of an installation, by its documentation. */
 function inferredBaseUrl(url: string | undefined): string | undefined {
-  return /^(https?:\/\/[^?#]*?)\/Remote\/Services\d+\/\w+\.svc\/?$/i.exec(url ?? '')?.[1]?.concat('/api');
+  const plain = plainUrl(url ?? '') ?? '';
+  return /^(https?:\/\/.*?)\/Remote\/Services\d+\/\w+\.svc\/?$/i.exec(plain)?.[1]?.concat('/api');
 }

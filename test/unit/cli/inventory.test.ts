@@ -115,6 +115,39 @@ it('--json prints all of it', () =>
     expect(stdout).not.toMatch(steering);
   }));
 
+it('a time whose zone the log does not state stays as it is, wherever it is read, and that is told', () =>
+  withTree(
+    {
+      'a.log': ['2026-03-01T22:00:00', '2026-03-02T23:30:00+01:00']
+        .map((time) => `${JSON.stringify({ time, path: '/Remote/Services88/Chat.svc', status: 200 })}\n`)
+        .join(''),
+    },
+    async (folder) => {
+      const { stdout, stderr } = await run(['inventory', '--json', folder], { TZ: 'America/New_York' });
+      expect(JSON.parse(stdout).operations).toMatchObject([
+        { first: '2026-03-01T22:00:00', last: '2026-03-02T22:30:00Z' },
+      ]);
+      expect(stderr).toBe('services88-chat: times without a Z are as the log has them, which states no zone\n');
+    },
+  ));
+
+it('a log whose names of services do not end is told in few words, and so is one without its fields', () =>
+  withTree(
+    {
+      'a.log': iisLog(Array.from({ length: 10_002 }, (_, at) => ({ service: `x${at}` }))),
+      'b.log': '2026-03-01 09:00:00 192.0.2.1 POST /Services88/Chat.svc - 443 - 192.0.2.7 php - 200 0 0 31\n',
+    },
+    async (folder) => {
+      const { code, stdout, stderr } = await run(['inventory', folder]);
+      expect(below(folder, stderr)).toBe(
+        'services88-chat: b.log cannot be read: it looks like a log of IIS without its #Fields line, so that calls cannot be counted\n' +
+          'services88-chat: 2 calls in logs are told together as (others): there are too many names of services\n',
+      );
+      expect(stdout).toMatch(/^\(others\) .* more services and operations than are told one by one$/m);
+      expect(code).toBe(7);
+    },
+  ));
+
 it('where nothing is found, it says so and ends well', () =>
   withTree({ 'a.js': 'nothing' }, async (folder) => {
     expect(await run(['inventory', folder])).toEqual({

@@ -122,6 +122,38 @@ it('variables stand in their places, in the form that each language has', () => 
   expect(outputs(first)).toContain('$SUPEROFFICE_APPLICATION_TOKEN');
 });
 
+it('an address is taken without user, password, query and fragment', () => {
+  const url = 'https://anna:canary@crm.example.com/Remote/Services88/Chat.svc?token=canary#canary';
+  const translation = translateRequest(getMessages(), { url, keepSecrets: true });
+  expect(translation.baseUrl).toBe('https://crm.example.com/api');
+  const told = Object.values(forms).map((render) => render(translation));
+  expect([...told, JSON.stringify(translation.notes)].join('\n')).not.toContain('canary');
+  const baseUrl = 'https://anna:canary@crm.example.com/api';
+  expect(() => translateRequest(getMessages(), { baseUrl })).toThrow(
+    'baseUrl: an address with a user name or password, which have no place in it',
+  );
+});
+
+it('a translation can be logged, inspected and written as JSON', () => {
+  const document = encodeRequest(
+    Chat.saveChatSessionEntity,
+    { chatSessionEntity: { sessionKey: 'canary-key', customerName: 'Kari' } },
+    { header },
+  );
+  const translation = translateRequest(document);
+  const written = JSON.parse(JSON.stringify([translation]))[0];
+  expect(written).toEqual({
+    ...JSON.parse(JSON.stringify({ ...translation, operation: null })),
+    operation: 'Chat.SaveChatSessionEntity',
+  });
+  expect(fillPlaceholders(written.header.credentials.ticket, (name) => name)).toBe('SUPEROFFICE_TICKET');
+  const shown = inspect([translation], { depth: 9 });
+  expect(shown).toContain("operation: 'Chat.SaveChatSessionEntity'");
+  expect(shown).toContain("ticket: '$SUPEROFFICE_TICKET'");
+  expect(shown + JSON.stringify(written)).not.toContain('canary');
+  expect(asHttp({ ...translation })).toBe(asHttp(translation));
+});
+
 it('who sends a request puts the values in', () => {
   const { request } = translateRequest(getMessages(1, 2, header));
   const { authorization = '' } = request?.headers ?? {};

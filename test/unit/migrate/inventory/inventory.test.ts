@@ -204,6 +204,27 @@ describe('what is found', () => {
     ]);
   });
 
+  it('of services that somebody made up there are only so many, beside which the others are counted', async () => {
+    const log = iisLog([
+      { operation: 'GetChatMessages' },
+      ...Array.from({ length: 10_050 }, (_, at) => ({ service: `x${at}`, status: 404, userAgent: `scan${at % 2}` })),
+      { operation: 'AddChatMessage' },
+      { operation: 'AddChatMessage', userAgent: 'scan1' },
+      { operation: 'Nonsense' },
+      {},
+    ]);
+    const { operations, callers } = await inventoryOf({ 'a.log': log });
+    expect(operations).toHaveLength(10_003);
+    expect(operations.slice(0, 4)).toMatchObject([
+      { operation: 'AddChatMessage', releases: [], calls: 2, callers: 2 },
+      { operation: 'GetChatMessages', releases: ['88'], calls: 1 },
+      { service: 'Chat', operation: null, calls: 1 },
+      { service: '(others)', operation: null, releases: [], calls: 52, failures: 51, callers: 3 },
+    ]);
+    expect(operations[3]?.rest.note).toBe('more services and operations than are told one by one');
+    expect(callers.reduce((sum, { calls }) => sum + calls, 0)).toBe(10_055);
+  });
+
   it('requests for a WSDL are no calls', async () => {
     const line = '192.0.2.7 - - [01/Mar/2026:10:00:00 +0100] "GET /Services88/Chat.svc?wsdl HTTP/1.1" 200 9';
     const { operations, otherRequests } = await inventoryOf({ 'a.log': `${line}\n${line}\n` });
@@ -224,6 +245,29 @@ describe('what is found', () => {
       { ...read, file: 'b.log' },
       { ...read, file: 'c.log', requests: 4, unreadable: 1, firstUnreadable: 6 },
     ]);
+  });
+
+  it('a log of IIS that has lost the line with its fields is told, and what is in it is found as in a source', async () => {
+    const line = (path: string): string =>
+      `2026-03-01 09:00:00 192.0.2.1 POST ${path} - 443 CRM\\anna 192.0.2.7 PHP-SOAP/8.2 - 200 0 0 31\r\n`;
+    const lines = line('/Remote/Services88/Chat.svc') + line('/');
+    const { unreadable, logs, operations, findings } = await inventoryOf({
+      'a.log': lines.repeat(2000),
+      'b.gz': gzipSync(lines),
+      'c.txt': `The log says:\n${line('/Remote/Services88/Chat.svc')}and that is all.\nThe end.\n`,
+      'd.log': `#Fields: date time cs-uri-stem\n${lines}`,
+      'e.log': line('/').repeat(30),
+      'f.gz': gzipSync(lines.repeat(9000)).subarray(0, 500),
+    });
+    const reason = 'it looks like a log of IIS without its #Fields line, so that calls cannot be counted';
+    expect(unreadable).toEqual([
+      { path: 'a.log', reason },
+      { path: 'b.gz', reason },
+      { path: 'f.gz', reason: 'the gzip data ends too early' },
+    ]);
+    expect(logs).toMatchObject([{ file: 'd.log', unreadable: 2 }]);
+    expect(operations).toMatchObject([{ service: 'Chat', operation: null, files: 4, calls: 0 }]);
+    expect(findings[0]).toMatchObject({ file: 'a.log', line: 1, kind: 'endpoint' });
   });
 
   it('a line is not blamed for what it lost because its file could not be read on', async () => {

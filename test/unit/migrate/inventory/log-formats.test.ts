@@ -190,6 +190,8 @@ describe('JSON, an object in each line', () => {
   it('a time or status of another kind is none', () => {
     const line = JSON.stringify({ path: '/Services88/Chat.svc', status: 'fine', time: 'now' });
     expect(read('{"url":"/","status":200}', line).lines[1]).toMatchObject({ status: undefined, time: undefined });
+    const made = JSON.stringify({ path: '/Services88/Chat.svc', status: 123456 });
+    expect(read('{"url":"/","status":200}', made).lines[1]).toMatchObject({ status: undefined });
   });
 });
 

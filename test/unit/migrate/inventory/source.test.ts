@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
+import { Chat } from '../../../../lib/index.js';
 import { scanSource } from '../../../../lib/migrate/inventory/source.js';
+import { entityEndpointList } from '../../../../lib/rest/endpoints.js';
 
 const NS = 'http://www.superoffice.net/ws/crm/NetServer/Services88';
 
@@ -106,6 +108,57 @@ describe('what means something where the file shows a sign of the services', () 
       '3 envelope Chat.GetChatMessages 88',
       '4 namespace - 86',
       '5 envelope Chat.GetChatPresence 86',
+    ]);
+  });
+});
+
+describe('resources of REST', () => {
+  const endpoints = Object.values(Chat).flatMap((operation) =>
+    entityEndpointList(operation).map(({ method, path }) => [`${method} ${path}`, operation.name] as const),
+  );
+
+  it.each(endpoints)('%s, with a method before it, is %s', (title, name) => {
+    const [method = '', path = ''] = title.split(' ');
+    for (const filled of [
+      path,
+      path.replace(/\{[^}]+\}/g, '42'),
+      path.replaceAll('{', '${'),
+      path.replace(/\{[^}]+\}/g, '%d'),
+    ]) {
+      expect(found(`${method} https://crm.example.com/api/${filled}?x=1`)).toEqual([`1 rest Chat.${name} -`]);
+      expect(found(`api.${method.toLowerCase()}('/api/${filled}')`)).toEqual([`1 rest Chat.${name} -`]);
+      expect(found(`"${filled}"`)).toEqual([expect.stringMatching(/^1 rest Chat(?:\.\w+)? -$/)]);
+    }
+  });
+
+  it.each([
+    [
+      'a path that is of one operation only',
+      "fetch(base + 'v1/ChatSession/Pickup')",
+      ['1 rest Chat.PickUpFirstChatSession -'],
+    ],
+    ['a path of several', "fetch(base + 'v1/ChatSession/42/Messages')", ['1 rest Chat -']],
+    ['the beginning of a path', "post('v1/ChatSession/' + id + '/Pickup')", ['1 rest Chat -']],
+    ['a folder', "const sessions = 'v1/ChatSession';", ['1 rest Chat -']],
+    ['a folder with a method', "post('v1/ChatSession', session)", ['1 rest Chat.SaveChatSessionEntity -']],
+    [
+      'in JSON',
+      '"url":"https:\\/\\/crm.example.com\\/api\\/v1\\/ChatTopic\\/7\\/IsOpen"',
+      ['1 rest Chat.IsWithinOpeningHours -'],
+    ],
+    [
+      'a name in a file with such',
+      "'v1/ChatTopic/7'; api.getChatTopicEntity(7)",
+      ['1 rest Chat -', '1 rest Chat.GetChatTopicEntity -'],
+    ],
+    ['what others have too', "'v1/Presence/Set' 'v1/ChatSessions' 'v1/ChatTopicList/1' 'v1/Contact/1'", []],
+  ])('%s', (_name, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  it('the address is told without what is secret', () => {
+    expect(texts("get('https://anna:canary@crm.example.com/api/v1/ChatSession/42/Messages?after=1')")).toEqual([
+      'https://***@crm.example.com/api/v1/ChatSession/42/Messages',
     ]);
   });
 });
