@@ -30,8 +30,8 @@ export function planOf(sessions: Iterable<number>): Plan {
   const add = (calls: readonly PlannedCall[]): readonly PlannedCall[] => {
     const added = calls.filter((call) => !known.has(keyOfCall(call)));
     for (const call of added) known.add(keyOfCall(call));
-    // From the end, where they are taken, in their order.
-    open.push(...[...added].reverse());
+    // From the end, where they are taken, in their order; not as arguments of one call, which may be too many.
+    for (const call of [...added].reverse()) open.push(call);
     return added;
   };
   add(onceCalls);

@@ -177,6 +177,39 @@ test('calls that both sides refuse are the same, and counted as refused', async 
   expect(differing).toMatchObject({ refused: 3, different: 1, kinds: { error: 1 } });
 });
 
+test('sessions without end to their number are looked at', async () => {
+  const list = Array.from({ length: 30_000 }, (_, index) => ({ chatSessionId: index + 1, topicId: index + 1 }));
+  const many: Transport = async ({ operation }) => ({
+    output: operation.name === 'ChatSessionsForUser' ? list : null,
+    header: {},
+  });
+  const controller = new AbortController();
+  const onProgress = ({ calls }: { calls: number }) => {
+    if (calls === 30) controller.abort();
+  };
+  const report = await runParity({ soap: many, rest: many, onProgress, signal: controller.signal });
+  expect(report).toMatchObject({ complete: false, same: true });
+  expect(report.calls).toBeGreaterThanOrEqual(30);
+});
+
+test('what goes wrong inside of it is told, whenever the calls under way end', async () => {
+  for (const at of [1, 5, 9]) {
+    let calls = 0;
+    const onProgress = () => {
+      if (++calls === at) throw new Error('no space');
+    };
+    await expect(parity({ ...few(2), onProgress })).rejects.toThrow('no space');
+  }
+});
+
+test('nothing shown is not the same', async () => {
+  const refusing: Transport = async () => {
+    throw new Fault('service', 'no');
+  };
+  const report = await runParity({ soap: refusing, rest: refusing, sessions: [7] });
+  expect(report).toMatchObject({ same: false, complete: true, different: 0, calls: 12, refused: 12 });
+});
+
 describe('a side that cannot be used', () => {
   const out = (error: () => Error, after = 0): Interceptor => {
     let calls = 0;
