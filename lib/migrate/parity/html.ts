@@ -17,7 +17,7 @@ export function renderParityHtml(report: ParityReport): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>SOAP and REST compared</title>
+<title>SOAP and REST compared: ${escaped(report.soap)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
