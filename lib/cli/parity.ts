@@ -44,8 +44,9 @@ export const parityCommand = (): Command =>
     .action(run);
 
 const ABOUT = `Nothing but reads is sent, unless --write and --confirm name a write. What differs is asked for once more, since it may
-have changed in between. Exit code 0 if all answers are the same, 8 if they differ; 3, 5 or 6 if a side cannot be used;
-130 after Ctrl-C, when what was found until then is printed.
+have changed in between. A log is for one user and one way to ask; with a ticket, for that ticket. Exit code 0 if all
+answers are the same, 8 if they differ, 5 if both sides refused every call, so that nothing was shown; 3, 5 or 6 if a side
+cannot be used; 130 after Ctrl-C, when what was found until then is printed.
 `;
 
 async function run(words: readonly string[], options: Options): Promise<void> {
@@ -67,20 +68,26 @@ async function run(words: readonly string[], options: Options): Promise<void> {
   }
 }
 
-function exitCodeOf({ ended, complete, same }: ParityReport, { lastError }: BothSides): number {
+function exitCodeOf({ ended, complete, same, different }: ParityReport, { lastError }: BothSides): number {
   if (ended) {
     const error = lastError(ended.side);
     console.error(`services88-chat: the ${ended.side === 'soap' ? 'SOAP' : 'REST'} side cannot be used:`);
     return isCallError(error) ? reportError(error, ended.side) : 1;
   }
-  if (!complete) console.error('services88-chat: interrupted: this is not all');
-  return complete ? (same ? 0 : 8) : 130;
+  if (!complete) {
+    console.error('services88-chat: interrupted: this is not all');
+    return 130;
+  }
+  if (!same && different === 0) console.error('services88-chat: nothing was shown: both sides refused everything');
+  return same ? 0 : different > 0 ? 8 : 5;
 }
 
 async function readAll(sides: BothSides, words: readonly string[], options: Options): Promise<ParityReport> {
   const { openParityLog, runParity } = await import('../migrate.js');
   const sessions = await sessionIds(words);
-  const log = options.log === undefined ? undefined : opened(() => openParityLog(options.log ?? '', sides.names));
+  const { style, log: file } = options;
+  const terms = { ...sides.names, style, user: sides.user, everySession: !sessions, ...compareOptions(options) };
+  const log = file === undefined ? undefined : opened(() => openParityLog(file, terms));
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once('SIGINT', onInterrupt);
