@@ -11,6 +11,7 @@ import { printableJson } from './conversation.js';
 import { UsageError } from './environment.js';
 import { report as reportError } from './failure.js';
 import { type Write, type WriteAsked, writeOf } from './parity-write.js';
+import { showProgress } from './progress.js';
 import { sessionIds } from './session-ids.js';
 
 interface Options extends BothOptions, WriteAsked {
@@ -22,6 +23,8 @@ interface Options extends BothOptions, WriteAsked {
   readonly all?: boolean;
   readonly html?: string;
 }
+
+type Progress = Pick<ParityReport, 'calls' | 'different'>;
 
 export const parityCommand = (): Command =>
   new Command('parity')
@@ -91,7 +94,7 @@ async function readAll(sides: BothSides, words: readonly string[], options: Opti
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once('SIGINT', onInterrupt);
-  const progress = showProgress();
+  const progress = showProgress(({ calls, different }: Progress) => `${calls} calls compared, ${different} different`);
   try {
     const { soap, rest, names } = sides;
     const { concurrency: most } = options;
@@ -134,20 +137,4 @@ function concurrency(text: string): number {
   const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (value < 1) throw new InvalidArgumentError('It is not a whole number from 1 to 999.');
   return value;
-}
-
-/** One line on a terminal that is written over, ten times a second. */
-function showProgress() {
-  const { stderr } = process;
-  let shownAt = 0;
-  return {
-    show: ({ calls, different }: { readonly calls: number; readonly different: number }): void => {
-      if (!stderr.isTTY || performance.now() - shownAt < 100) return;
-      shownAt = performance.now();
-      stderr.write(`\r\u001b[K${calls} calls compared, ${different} different`);
-    },
-    clear: (): void => {
-      if (stderr.isTTY && shownAt > 0) stderr.write('\r\u001b[K');
-    },
-  };
 }
