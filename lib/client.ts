@@ -14,7 +14,8 @@ import type {
 import { type HttpExchange, InputError } from './errors.js';
 import { requireKnown, requireTexts } from './options.js';
 
-export interface CallOptions {
+/** @typeParam Member the members that a result may be asked for by */
+export interface CallOptions<Member extends string = string> {
   /** Ends the call; the error has the code `aborted` and the signal's reason as its cause. */
   readonly signal?: AbortSignal | undefined;
   /** Header parts of this call, before those of the client. */
@@ -28,7 +29,7 @@ export interface CallOptions {
    * The members that the result is to have, as `['chatSessionId', 'user/fullName']`; all others are null or absent. Over REST
    * only. What was read so is refused where it would be saved.
    */
-  readonly select?: readonly string[] | undefined;
+  readonly select?: readonly Member[] | undefined;
 }
 
 /** A reply with all that is known about it. */
@@ -47,8 +48,18 @@ export interface FullReply<Output> {
 
 type Parameters<O extends Operation> =
   InputOf<O> extends Readonly<Record<string, never>>
-    ? [input?: InputOf<O>, options?: CallOptions]
-    : [input: InputOf<O>, options?: CallOptions];
+    ? [input?: InputOf<O>, options?: CallOptions<MemberOf<OutputOf<O>>>]
+    : [input: InputOf<O>, options?: CallOptions<MemberOf<OutputOf<O>>>];
+
+/** The names of a result's members, or of its items', and what may follow them to name a part. */
+type MemberOf<Output> =
+  NonNullable<Output> extends readonly (infer Item)[]
+    ? MemberOf<Item>
+    : NonNullable<Output> extends string | number | boolean | Date | undefined
+      ? never
+      : NamesIn<NonNullable<Output>>;
+
+type NamesIn<T> = keyof T & string extends infer Name extends string ? Name | `${Name}/${string}` : never;
 
 /** One operation as a method. Operations without parameters need no input. */
 export interface Method<O extends Operation> {

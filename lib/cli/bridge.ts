@@ -4,15 +4,17 @@
 import { appendFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { intercept, type Transport } from '../call.js';
+import type { Operation } from '../codec/operation.js';
 import { RELEASES } from '../codec/release.js';
 import { Chat } from '../generated/chat.js';
 import { SoPrincipal } from '../generated/so-principal.js';
 import { deadline } from '../interceptors/deadline.js';
 import { retry } from '../interceptors/retry.js';
+import { shownCaller } from '../migrate/inventory/shown.js';
 import type { BridgeRoute, ShadowedCall } from '../migrate.js';
 import type { ServedCall } from '../server/http/served-call.js';
 import { restTransport } from '../transports/rest.js';
-import type { Routes } from '../transports/route.js';
+import { type Routes, routeFor } from '../transports/route.js';
 import { soapTransport } from '../transports/soap.js';
 import { printable } from './conversation.js';
 import { UsageError } from './environment.js';
@@ -49,7 +51,11 @@ export const bridgeCommand = (): Command =>
     )
     .option('--rest <url>', 'the folder of the REST API, as https://host/SuperOffice/api; or SUPEROFFICE_REST_URL')
     .option('--soap <url>', 'the folder of the .svc files, for what goes over SOAP still')
-    .option('--route <routes>', 'rest, soap or shadow: one for all, or as default=soap,getChatMessages=rest', routes)
+    .option(
+      '--route <routes>',
+      'rest, soap or shadow: one for all, or as default=soap,getChatMessages=rest; what is not named is shadow with --soap',
+      routes,
+    )
     .addOption(new Option('--style <style>', 'how REST is called').choices(['agent', 'entity']).default('agent'))
     .addOption(
       new Option('--logins <how>', 'what a login by name and password becomes, where there is no --soap')
@@ -72,9 +78,10 @@ export const bridgeCommand = (): Command =>
     .action(run);
 
 const ABOUT = `Callers of Services84 to Services88 are answered, in SOAP 1.1 and 1.2. The header x-served-by of each answer says who
-answered. With a route "shadow" SOAP answers, and reads are made over REST as well, and compared. Tickets go to REST as
-SOTicket. What REST cannot do is a fault: AuthenticateImplicit, AuthenticateGeneric and GetSystemInfo, unless they are
-routed to SOAP. What listens here speaks http: put TLS in front of it where others can listen in.
+answered. With the route "shadow" SOAP answers, and reads are made over REST as well, and compared. Tickets go to REST as
+SOTicket. AuthenticateGeneric and GetSystemInfo, which REST cannot do, are faults without --soap; AuthenticateImplicit is
+one always, since a Windows login belongs to a connection, which ends here. What listens here speaks http: put TLS in front
+of it where others can listen in.
 `;
 
 async function run(options: Options): Promise<void> {
@@ -85,6 +92,7 @@ async function run(options: Options): Promise<void> {
     import('../migrate.js'),
     import('../server.js'),
   ]);
+  requireTickets(options);
   const { open, close } = serving();
   const metrics = createMetrics();
   const over = <T extends Transport>(transport: T): Transport => intercept(transport, deadline(CALL_MS), retry());
@@ -96,6 +104,8 @@ async function run(options: Options): Promise<void> {
     ...(soap && { soap: over(soap) }),
     ...(route !== undefined && { routes: route }),
     sample: options.sample,
+    // Who asks REST for one language knows that SOAP has all.
+    ...(options.language !== undefined && { allowLanguage: true }),
     onComparison: (seen) => {
       metrics.onComparison(seen);
       if (!seen.equal) differences(seen);
@@ -149,20 +159,42 @@ function lineOf({
 }: ServedCall) {
   const when = new Date().toISOString();
   const by = servedBy === undefined ? '' : ` by ${servedBy}`;
-  return `${when} ${from ?? '-'} ${operation} ${style} Services${release}${by} ${outcome} ${Math.round(durationMs)} ms ${printable(userAgent).replaceAll('\n', ' ').slice(0, 120)}`;
+  return `${when} ${from ?? '-'} ${operation} ${style} Services${release}${by} ${outcome} ${Math.round(durationMs)} ms ${printable(shownCaller(userAgent)).replaceAll('\n', ' ').slice(0, 120)}`;
 }
 
-/** What differs is told in a line, and written to the file where there is one. */
+/** A ticket that a login over REST gets is known to the bridge alone, and of no use over SOAP. */
+function requireTickets({ soap, route = {}, logins }: Options): void {
+  const overRest = (operation: Operation): boolean =>
+    routeFor(route, operation, { logins: 'soap', others: 'shadow' }) === 'rest';
+  if (!soap || logins !== 'basic' || !overRest(SoPrincipal.authenticateUsernamePassword)) return;
+  if (Object.values(Chat).every(overRest)) return;
+  throw new UsageError(
+    'SOAP knows nothing of the tickets that logins over REST give, unless with --logins access-token',
+  );
+}
+
+/**
+ * What differs is told in a line, and written to the file where there is one.
+ * @throws UsageError for a file that cannot be written
+ */
 function differencesTo(file: string | undefined): (seen: ShadowedCall) => void {
+  if (file) appendTo(file, '');
   return ({ operation, input, differences, folded }) => {
     const when = new Date().toISOString();
     const [first] = differences;
     console.error(
       `${when} ${operation}: REST would have answered otherwise, ${differences.length} differences, the first at ${printable(first?.path || 'its result')}`,
     );
-    if (file)
-      appendFileSync(file, `${JSON.stringify({ when, operation, input, differences, folded })}\n`, { mode: 0o600 });
+    if (file) appendTo(file, `${JSON.stringify({ when, operation, input, differences, folded })}\n`);
   };
+}
+
+function appendTo(file: string, text: string): void {
+  try {
+    appendFileSync(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new UsageError(`--differences ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function routes(text: string): Routes<BridgeRoute> {

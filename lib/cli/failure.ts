@@ -17,6 +17,7 @@ export const exitCodes = `Exit codes:
   6  no answer: connection, time-out, or the web server's own error
   7  a part of what was asked for could not be done; the rest is
   8  SOAP and REST differ
+  130  it was interrupted; what was found until then is told
   (4 is kept for "not found", which the service does not tell apart from other refusals.)
 `;
 

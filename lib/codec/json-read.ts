@@ -12,21 +12,35 @@ interface Place {
   readonly steps: (string | number)[];
   /** How many more objects may stand inside each other. */
   deeper: number;
+  readonly anyCase: boolean;
 }
+
+export interface JsonReadOptions {
+  /** How many objects may stand inside each other; 256 by default. */
+  readonly depth?: number | undefined;
+  /** Whether names are found in any case, as .NET finds them in requests. */
+  readonly anyCase?: boolean | undefined;
+}
+
+const placeOf = ({ depth = defaultLimits.depth, anyCase = false }: JsonReadOptions): Place => ({
+  steps: [],
+  deeper: depth,
+  anyCase,
+});
 
 /**
  * The value of a member. Null stands for nil, and for a date that is not there.
  * @throws ProtocolError with the path of a value that is not of its type; `$` is the whole
  */
-export const readJson = (field: Field, json: unknown, depth: number = defaultLimits.depth): unknown =>
-  readItem(field, json, { steps: [], deeper: depth });
+export const readJson = (field: Field, json: unknown, options: JsonReadOptions = {}): unknown =>
+  readItem(field, json, placeOf(options));
 
 /** The members of an object that are there. */
 export const readJsonMembers = (
   fields: readonly Field[],
   json: Readonly<Record<string, unknown>>,
-  depth: number = defaultLimits.depth,
-): Record<string, unknown> => readMembers(fields, json, { steps: [], deeper: depth });
+  options: JsonReadOptions = {},
+): Record<string, unknown> => readMembers(fields, json, placeOf(options));
 
 function readItem({ type, nillable }: Field, json: unknown, place: Place): unknown {
   if (json !== null) return readValue(type, json, place);
@@ -51,10 +65,15 @@ function readMembers(
     throw new ProtocolError('schema', 'objects deeper than can be read', { path: pathOf(place) });
   }
   const members: Record<string, unknown> = {};
+  let others: ReadonlyMap<string, string> | undefined;
   for (const field of fields) {
     const { name, key, nillable, type } = field;
     // .NET's newer servers, and the vendor's own client, have the first letter lowered.
-    const found = Object.hasOwn(object, name) ? name : Object.hasOwn(object, key) ? key : undefined;
+    let found = Object.hasOwn(object, name) ? name : Object.hasOwn(object, key) ? key : undefined;
+    if (found === undefined && place.anyCase) {
+      others ??= new Map(Object.keys(object).map((given) => [given.toLowerCase(), given]));
+      found = others.get(name.toLowerCase());
+    }
     if (found === undefined) continue;
     const json = object[found];
     if (json === null && !nillable && type.kind !== 'dateTime') continue;

@@ -14,11 +14,14 @@ import { type ShadowCounts, type ShadowOptions, shadow } from './shadow.js';
  */
 export type BridgeRoute = 'rest' | 'soap' | 'shadow';
 
-export interface BridgeOptions extends Pick<ShadowOptions, 'sample' | 'pending' | 'timeoutMs'> {
+export interface BridgeOptions extends Pick<ShadowOptions, 'sample' | 'pending' | 'timeoutMs' | 'allowLanguage'> {
   readonly rest: Transport;
   /** For what is to go over SOAP still; logins go there where it is given, unless the routes name them. */
   readonly soap?: Transport | undefined;
-  /** One for all, or one for each method with a `default`; `'rest'` by default. */
+  /**
+   * One for all, or one for each method with a `default`. What is not named goes the safe way: `'shadow'` where there is SOAP,
+   * in which nothing changes for anybody, else `'rest'`.
+   */
   readonly routes?: Routes<BridgeRoute> | undefined;
   /** Is told of each comparison of a shadowed call. */
   readonly onComparison?: ShadowOptions['onComparison'] | undefined;
@@ -38,20 +41,20 @@ export interface Bridge extends Transport {
  */
 export function bridge(options: BridgeOptions): Bridge {
   requireKnown('', options, OPTIONS);
-  const { rest, soap, routes = 'rest', onComparison = () => {}, ...shadowing } = options;
+  const { rest, soap, routes = {}, onComparison = () => {}, ...shadowing } = options;
   for (const [path, value] of Object.entries({ rest, soap, onComparison })) requireFunction(path, value);
   if (rest === undefined) throw new InputError('rest', 'missing; it is the transport to the REST API');
   if (!soap) {
     const none = { compared: 0, different: 0, skipped: 0, pending: 0 };
-    return Object.assign(route({ rest }, routes as Routes<'rest'>, undefined, 'routes'), {
+    return Object.assign(route({ rest }, routes as Routes<'rest'>, { others: 'rest' }, 'routes'), {
       comparisons: () => none,
       close: async () => {},
     });
   }
   // SOAP answers what is shadowed, and is named for it.
   const shadowed = shadow({ ...shadowing, onComparison, primary: intercept(soap, naming('soap')), secondary: rest });
-  const routed = route({ rest, soap, shadow: shadowed }, routes, 'soap', 'routes');
+  const routed = route({ rest, soap, shadow: shadowed }, routes, { logins: 'soap', others: 'shadow' }, 'routes');
   return Object.assign(routed, { comparisons: shadowed.counts, close: shadowed.close });
 }
 
-const OPTIONS = ['rest', 'soap', 'routes', 'onComparison', 'sample', 'pending', 'timeoutMs'];
+const OPTIONS = ['rest', 'soap', 'routes', 'onComparison', 'sample', 'pending', 'timeoutMs', 'allowLanguage'];

@@ -1,7 +1,9 @@
 /**
  * Counts who still calls what, so that it is known when nobody does any more.
  */
+
 import type { ServedCall } from '../server/http/served-call.js';
+import { shownCaller } from './inventory/shown.js';
 import type { ShadowedCall } from './shadow.js';
 
 /** Calls that have all of this in common. */
@@ -106,7 +108,9 @@ const MOST = 1000;
 const LONGEST = 120;
 
 function callerOf(callers: Map<string, CallerSoFar>, { userAgent = '', address = '' }: ServedCall): CallerSoFar {
-  const known = { userAgent: userAgent.slice(0, LONGEST), address };
+  // Control characters would make two callers of one in what is shown.
+  const shown = shownCaller(userAgent.slice(0, 1000)).replace(/\p{Cc}/gu, ' ');
+  const known = { userAgent: shown.slice(0, LONGEST), address };
   const key = JSON.stringify(Object.values(known));
   const named = callers.has(key) || callers.size < MOST ? known : { userAgent: '(others)', address: '' };
   return entry(callers, JSON.stringify(Object.values(named)), () => ({

@@ -6,7 +6,7 @@ import { readJson, readJsonMembers } from '../codec/json-read.js';
 import type { Operation, Operations } from '../codec/operation.js';
 import type { Field } from '../codec/schema.js';
 import { ProtocolError } from '../errors.js';
-import { agentEndpoint, entityEndpointList, type RestEndpoint, type RestStyle } from './endpoints.js';
+import { agentEndpoint, entityEndpointList, entityEndpoints, type RestEndpoint, type RestStyle } from './endpoints.js';
 
 /** An endpoint that a request has found, with what its path says. */
 export interface RestMatch {
@@ -104,7 +104,21 @@ export function decodeRestInput({ operation, endpoint, inPath }: RestMatch, { qu
       if (text !== undefined) input[key] = readText(field, text);
     }
     for (const [name, text] of Object.entries(inPath)) setId(input, name, Number(text));
+    requireNew(operation, endpoint, input);
     return input;
+  });
+}
+
+/** What is posted to be made has no id; to store one that has, there is another endpoint. */
+function requireNew(operation: Operation, endpoint: RestEndpoint, input: object): void {
+  const found = entityEndpoints(operation);
+  if (!found || !('create' in found) || found.create !== endpoint) return;
+  const [parameter = '', member = ''] = (/\{(.+)\}/.exec(found.update.path)?.[1] ?? '').split('.');
+  const entity: unknown = Reflect.get(input, parameter);
+  const id: unknown = typeof entity === 'object' && entity !== null ? Reflect.get(entity, member) : undefined;
+  if (!id) return;
+  throw new ProtocolError('schema', `the entity has the id ${id}, with which it is stored by ${found.update.method}`, {
+    path: '$',
   });
 }
 
@@ -112,12 +126,12 @@ function inBody({ body: name }: RestEndpoint, fields: readonly Field[], body: st
   if (name === undefined || body === '') return {};
   const json = parseJson(body);
   const field = fields.find(({ key }) => key === name);
-  if (field) return { [name]: readJson(field, json) };
+  if (field) return { [name]: readJson(field, json, { anyCase: true }) };
   if (json === null) return {};
   if (typeof json !== 'object' || Array.isArray(json)) {
     throw new ProtocolError('schema', 'this is no object of the parameters', { path: '$' });
   }
-  return readJsonMembers(fields, json as Readonly<Record<string, unknown>>);
+  return readJsonMembers(fields, json as Readonly<Record<string, unknown>>, { anyCase: true });
 }
 
 /** Names in a query are found in any case, as .NET finds them. */

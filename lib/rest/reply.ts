@@ -33,22 +33,31 @@ export function decodeRestReply(
     const json = document === undefined ? null : parseJson(document);
     const fault = faultOfJson(operation, json, loginRefusals);
     if (fault) throw fault;
+    if (json === null && isFailure(operation, style, document)) throw answeredNull(operation);
     if (!field) return requireNothing(operation, json);
-    if (json === null && style === 'agent' && !mayBeNull.has(operation.name)) throw failedAgent(operation);
     requireMember(field.type, json);
-    return readJson(field, json, depth);
+    return readJson(field, json, { depth });
   });
+}
+
+/**
+ * Whether null is a failure. The documentation of the agents: a call that fails returns null, and where there is nothing to
+ * return, there is no content. The entity style tells failures by the status, but what a call makes is to be there.
+ */
+function isFailure({ name, reply, retry }: Operation, style: RestStyle, document: string | undefined): boolean {
+  if (reply.fields.length === 0) return style === 'agent' && document !== undefined;
+  return !mayBeNull.has(name) && (style === 'agent' || retry !== 'read');
 }
 
 /** A nil result of these says that nobody was waiting. The second is inferred from the first. */
 const mayBeNull: ReadonlySet<string> = new Set(['PickUpChatSession', 'PickUpFirstChatSession']);
 
-/** The reason of a Fault for the null of an agent, by which it is known. */
+/** The reason of a Fault for null, by which it is known. */
 export const ANSWERED_NULL =
   'the service answered null, as its REST agents do for a call that failed, and gives no reason';
 
-/** The documentation of the agents: a call that fails returns null. How far it had come is not known. */
-const failedAgent = (operation: Operation): Fault =>
+/** How far the call had come is not known. */
+const answeredNull = (operation: Operation): Fault =>
   new Fault('service', ANSWERED_NULL, { operation: qualifiedName(operation), outcome: 'unknown' });
 
 function requireNothing({ name }: Operation, json: unknown): undefined {
@@ -81,8 +90,10 @@ export function faultOfJson(
     const info = read(members);
     if (!info) continue;
     const fault = faultOfException(operation, info, 'the service gave no reason', loginRefusals);
-    // The service says that it did not do it; that a framework failed does not say how far the call had come.
-    if (status >= 500 && !isService && fault.code !== 'login') fault.outcome = 'unknown';
+    // The service says that it did not do it; that a framework failed does not say how far the call had come, unless the
+    // status finds fault with the request.
+    const blamed = status >= 400 && status < 500;
+    if (!isService && !blamed && fault.code !== 'login') fault.outcome = 'unknown';
     return fault;
   }
   return undefined;

@@ -6,7 +6,7 @@ import { writing } from '../codec/json.js';
 import { type JsonSheet, writeJson, writeJsonMembers } from '../codec/json-write.js';
 import { type Operation, qualifiedName, type RequestHeader } from '../codec/operation.js';
 import { objectOf, refuseUnknown } from '../codec/place.js';
-import type { Field } from '../codec/schema.js';
+import type { Field, Schema } from '../codec/schema.js';
 import type { IllegalCharacters } from '../codec/writer.js';
 import { InputError } from '../errors.js';
 import { agentEndpoint, entityEndpoints, type RestEndpoint, type RestMethod, type RestStyle } from './endpoints.js';
@@ -149,10 +149,25 @@ function queryOf(
 
 function selection(operation: Operation, select: readonly string[] | undefined): string[] {
   if (select === undefined) return [];
-  if (operation.reply.fields.length === 0) {
-    throw new InputError('select', `${qualifiedName(operation)} has no result to select from`);
-  }
-  const wrong = select.findIndex((name) => typeof name !== 'string' || !/^\w+(?:[/.]\w+)*$/.test(name));
-  if (select.length === 0 || wrong >= 0) throw new InputError(wrong < 0 ? 'select' : `select[${wrong}]`, 'no member');
+  const [result] = operation.reply.fields;
+  if (!result) throw new InputError('select', `${qualifiedName(operation)} has no result to select from`);
+  if (select.length === 0) throw new InputError('select', 'no member is named');
+  for (const [index, name] of select.entries()) requireMember(result.type, name, `select[${index}]`);
   return [`$select=${select.join(',')}`];
 }
+
+/** The service minds no case, and passes over what it does not know, which then would be missing without a word. */
+function requireMember(type: Schema, name: string, path: string): void {
+  let within = itemOf(type);
+  for (const step of String(name).split(/[/.]/)) {
+    const fields = within.kind === 'complex' ? within.fields : [];
+    const field = fields.find(({ key }) => key.toLowerCase() === step.toLowerCase());
+    if (!field) {
+      const there = fields.map(({ key }) => key).join(', ') || 'none';
+      throw new InputError(path, `${JSON.stringify(step)} is no member of ${within.name}; there is ${there}`);
+    }
+    within = itemOf(field.type);
+  }
+}
+
+const itemOf = (type: Schema): Schema => (type.kind === 'array' ? itemOf(type.item.type) : type);

@@ -3,13 +3,12 @@
  * request, and no ticket is given.
  */
 import type { Call, Reply } from '../call.js';
-import { parseJson } from '../codec/json.js';
 import { readJsonMembers } from '../codec/json-read.js';
 import { type Operation, qualifiedName } from '../codec/operation.js';
 import { Fault, isCallError, ProtocolError } from '../errors.js';
 import { SoPrincipalCarrier } from '../generated/schemas.js';
 import type { AuthenticateResponse } from '../generated/so-principal.js';
-import { authorizationOf, basicAuthorization } from '../rest/header.js';
+import { authorizationOf, basicAuthorization, callerOf } from '../rest/header.js';
 import type { RestRequest } from '../rest/request.js';
 import { type KeptLogins, keptLogins } from './kept-logins.js';
 
@@ -21,17 +20,19 @@ export type RestLogins = (typeof REST_LOGINS)[number];
 
 export const REST_LOGINS = ['basic', 'access-token'] as const;
 
-/** Asks an endpoint beside those of Chat, in the name of the call's application, and gives the JSON of its answer. */
+/** Asks an endpoint beside those of Chat, in the name of the call's application, and gives the JSON of its answer, parsed. */
 export type AskRest = (
   request: Pick<RestRequest, 'method' | 'path' | 'headers' | 'body'>,
   call: Call,
-) => Promise<string>;
+) => Promise<unknown>;
 
 export interface Logins {
   /** Answers an operation of SoPrincipal. */
   readonly answer: (call: Call) => Promise<Reply>;
   /** The Authorization header for a ticket. */
   readonly authorizationFor: (ticket: string) => string;
+  /** What goes over the wire in the place of a ticket, and is as little to be seen. */
+  readonly secretsBehind: (ticket: string) => readonly string[];
 }
 
 /** How logins are made. */
@@ -64,6 +65,11 @@ export function restLogins(making: Making): Logins {
   };
   return {
     authorizationFor,
+    secretsBehind: (ticket) => {
+      const authorization = kept.find(ticket);
+      const caller = callerOf(authorization);
+      return caller && 'password' in caller ? [credentialsIn(authorization ?? ''), caller.password] : [];
+    },
     answer: async (call) => {
       const { operation } = call;
       const answer = answers[operation.name];
@@ -91,7 +97,7 @@ async function byPassword(
 async function principalBy({ ask, learn }: Making, authorization: string, call: Call): Promise<object | undefined> {
   // What no header can carry is no ticket of the service.
   if (!/^[\x21-\x7e]+ [\x21-\x7e]+$/.test(authorization)) return undefined;
-  learn(authorization.replace(/^\w+ /, ''));
+  learn(credentialsIn(authorization));
   try {
     const request = { method: 'GET', path: 'v1/User/currentPrincipal', body: undefined } as const;
     return principalOf(await ask({ ...request, headers: { authorization } }, call));
@@ -104,10 +110,13 @@ async function principalBy({ ask, learn }: Making, authorization: string, call: 
 async function accessTokenFor({ ask }: Making, authorization: string, call: Call): Promise<string> {
   const body = JSON.stringify({ AppToken: call.header.applicationToken ?? '', IncludeCsSession: false });
   const headers = { authorization, 'content-type': 'application/json; charset=utf-8' };
-  const token = parseJson(await ask({ method: 'POST', path: 'v1/Agents/User/GetAccessToken', headers, body }, call));
+  const token = await ask({ method: 'POST', path: 'v1/Agents/User/GetAccessToken', headers, body }, call);
   if (typeof token === 'string' && token !== '') return token;
   throw new Fault('service', 'the REST API gave no access token', { operation: qualifiedName(call.operation) });
 }
+
+/** What follows the name of the scheme. */
+const credentialsIn = (authorization: string): string => authorization.replace(/^\w+ /, '');
 
 /** A wrong password is no error of the call, as over SOAP. */
 const refused: AuthenticateResponse = Object.freeze({
@@ -122,8 +131,7 @@ const accepted = (response: object, ticket: string): AuthenticateResponse => ({
   authenticationSucceeded: true,
 });
 
-function principalOf(document: string): object {
-  const json = parseJson(document);
+function principalOf(json: unknown): object {
   const principal =
     typeof json === 'object' && json !== null && !Array.isArray(json)
       ? readJsonMembers(SoPrincipalCarrier.fields, json as Readonly<Record<string, unknown>>)

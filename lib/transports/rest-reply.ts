@@ -2,8 +2,9 @@
  * What a reply of the REST API over HTTP says: its result, its refusal, or its status and what came in their place.
  */
 import type { Reply } from '../call.js';
+import { parseJson, reading } from '../codec/json.js';
 import type { Operation } from '../codec/operation.js';
-import { type Fault, ProtocolError } from '../errors.js';
+import { Fault, ProtocolError } from '../errors.js';
 import { decodeZone } from '../rest/header.js';
 import { decodeRestReply, faultOfJson, type RestReplyOptions } from '../rest/reply.js';
 import type { HttpReply } from './http.js';
@@ -22,13 +23,33 @@ export function readRestReply(operation: Operation, reply: HttpReply, options: R
 }
 
 /**
- * The error for a status that is no success: the refusal in the body if there is one, else what the status says.
- * @throws the same for statuses whose bodies do not count
+ * The JSON that an endpoint beside those of the operations answers.
+ * @param operation the one for which it is asked
+ * @throws Fault for a refusal, whatever its status
  */
-export function failureOf(operation: Operation, reply: HttpReply, loginRefusals?: readonly string[]): Error {
-  requireAnswer(reply);
+export function readRestJson(operation: Operation, reply: HttpReply, loginRefusals?: readonly string[]): unknown {
+  if (reply.status >= 300) throw failureOf(operation, reply, loginRefusals);
+  if (!isJson(reply)) throw notWanted(reply, 'JSON', 'rest');
+  const json = reading(operation, () => parseJson(textOf(reply)));
+  const fault = faultOfJson(operation, json, loginRefusals);
+  if (fault) throw fault;
+  return json;
+}
+
+/**
+ * The error for a status that is no success: the refusal in the body if there is one, else what the status says.
+ * @throws the same for a redirect
+ */
+function failureOf(operation: Operation, reply: HttpReply, loginRefusals?: readonly string[]): Error {
+  const { status } = reply;
   const fault = isJson(reply) && reply.body.length > 0 ? faultIn(operation, reply, loginRefusals) : undefined;
-  return fault && !isOverloaded(reply.status) ? fault : statusError(operation, reply, fault, 'rest');
+  if (status === 401 && fault) {
+    // Whatever the service calls it, it did not let the call in.
+    const { reason, exceptionType, friendlyText } = fault;
+    return new Fault('login', reason, { faultCode: '401', exceptionType, friendlyText });
+  }
+  requireAnswer(reply);
+  return fault && !isOverloaded(status) ? fault : statusError(operation, reply, fault, 'rest');
 }
 
 function faultIn(operation: Operation, reply: HttpReply, loginRefusals?: readonly string[]): Fault | undefined {
@@ -43,7 +64,7 @@ function faultIn(operation: Operation, reply: HttpReply, loginRefusals?: readonl
 const isJson = ({ mediaType }: HttpReply): boolean => /^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(mediaType);
 
 /** JSON is UTF-8 unless the Content-Type says otherwise; what is not well-formed is never replaced. */
-export function textOf({ body, charset = 'utf-8' }: Pick<HttpReply, 'body' | 'charset'>): string {
+function textOf({ body, charset = 'utf-8' }: Pick<HttpReply, 'body' | 'charset'>): string {
   try {
     return new TextDecoder(charset, { fatal: true }).decode(body);
   } catch (cause) {

@@ -22,7 +22,7 @@ import { veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, REST_FOLDER } from './base-url.js';
 import { createHttp, type HttpOptions } from './http.js';
 import { type AskRest, REST_LOGINS, type RestLogins, restLogins } from './rest-logins.js';
-import { failureOf, readRestReply, textOf } from './rest-reply.js';
+import { readRestJson, readRestReply } from './rest-reply.js';
 import { guarded, partsFor, readOver } from './secrecy.js';
 
 export interface RestTransportOptions extends HttpOptions, RestLanguage {
@@ -58,18 +58,15 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
   const base = parseBaseUrl(options.baseUrl, options.proxy, REST_FOLDER);
   const http = createHttp(base.origin, options);
   const redactor = createRedactor();
-  const secrecy = { redactor, base, allowInsecure };
   const ask: AskRest = async ({ method, path, headers, body }, call) => {
     const application = encodeRestHeader({ applicationToken: call.header.applicationToken ?? null });
     const all = { accept: 'application/json', ...application, ...headers };
     const target = http.target(`${base.path}/${path}`, all, method);
     const reply = await http.send(target, body, call);
-    return readOver(reply.http, () => {
-      if (reply.status >= 300) throw failureOf(call.operation, reply, loginRefusals);
-      return textOf(reply);
-    });
+    return readOver(reply.http, () => readRestJson(call.operation, reply, loginRefusals));
   };
   const logins = restLogins({ kind, ask, learn: redactor.learnToken });
+  const secrecy = { redactor, base, allowInsecure, secretsBehind: logins.secretsBehind };
   const exchange = async (call: Call): Promise<Reply> => {
     const { operation, input, select, header: parts } = call;
     const wanted = {

@@ -12,6 +12,8 @@ export interface Secrecy {
   readonly redactor: Redactor;
   readonly base: BaseUrl;
   readonly allowInsecure: boolean | undefined;
+  /** What goes over the wire in the place of a ticket, where something else does. */
+  readonly secretsBehind?: (ticket: string) => readonly string[];
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Secrecy {
  * @throws what `exchange` throws, with the name of the operation and without secrets
  */
 export async function guarded(
-  { redactor, base, allowInsecure }: Secrecy,
+  { redactor, base, allowInsecure, secretsBehind }: Secrecy,
   { operation, input }: Call,
   parts: RequestHeader,
   exchange: () => Promise<Reply>,
@@ -37,6 +39,7 @@ export async function guarded(
     // Others may have taken their place in the meantime.
     learnHeader();
     learnSecrets(redactor, input);
+    for (const secret of secretsBehind?.(parts.credentials?.ticket ?? '') ?? []) redactor.learnToken(secret);
     if (isCallError(error)) error.operation ??= qualifiedName(operation);
     throw redactor.clean(error);
   }

@@ -2,12 +2,14 @@
  * The transports that a client's options ask for: SOAP, REST, or one for some operations and the other for the rest.
  */
 import { type ClosableTransport, closable } from '../call.js';
-import type { RequestHeader } from '../codec/operation.js';
+import type { Operation, RequestHeader } from '../codec/operation.js';
 import { InputError } from '../errors.js';
+import { Chat } from '../generated/chat.js';
+import { SoPrincipal } from '../generated/so-principal.js';
 import { requireKnown } from '../options.js';
-import { type BaseUrl, parseBaseUrl, REST_FOLDER, requireSecure } from './base-url.js';
+import { type BaseUrl, parseBaseUrl, REST_FOLDER, requireSecure, SOAP_FOLDER } from './base-url.js';
 import { REST_OPTIONS, type RestTransportOptions, restTransport } from './rest.js';
-import { type Routes, route } from './route.js';
+import { type Routes, route, routeFor } from './route.js';
 import { SOAP_OPTIONS, type SoapTransportOptions, soapTransport } from './soap.js';
 
 /** The REST API of an installation, and what SOAP has no word for. */
@@ -44,6 +46,10 @@ export interface Wires {
  */
 export function openWires(options: WireOptions, header: RequestHeader): Wires {
   const { baseUrl, rest, wire, version, ...shared } = options;
+  if (baseUrl === undefined && rest === undefined) {
+    const { what, example } = SOAP_FOLDER;
+    throw new InputError('baseUrl', `missing; it is ${what}, as ${example}; or rest, with the API's`);
+  }
   const soapBase = baseUrl === undefined && rest ? undefined : parseBaseUrl(baseUrl as string, shared.proxy);
   const restBase = rest && within('rest.', () => requireRest(rest, shared.proxy));
   if (soapBase) requireSecure(soapBase, shared.allowInsecure);
@@ -56,8 +62,23 @@ export function openWires(options: WireOptions, header: RequestHeader): Wires {
   return {
     transport: joined(transports, wire),
     endpoint: origin + path,
-    shareable: soapBase !== undefined || rest?.logins === 'access-token',
+    shareable: requireLogins(wire, soapBase !== undefined, rest),
   };
+}
+
+/**
+ * Whether the tickets of this client's logins are good for others.
+ * @throws InputError for logins over REST whose tickets SOAP would know nothing of
+ */
+function requireLogins(wire: WireOptions['wire'] = {}, soap: boolean, rest: WireRestOptions | undefined): boolean {
+  const unnamed = { logins: soap ? 'soap' : 'rest', others: soap ? 'soap' : 'rest' } as const;
+  const overRest = (operation: Operation): boolean => routeFor(wire, operation, unnamed) === 'rest';
+  if (!overRest(SoPrincipal.authenticateUsernamePassword) || rest?.logins === 'access-token') return true;
+  if (Object.values(Chat).every(overRest)) return false;
+  throw new InputError(
+    'wire.authenticateUsernamePassword',
+    "SOAP knows nothing of the ticket that a login over REST gives, unless rest.logins is 'access-token'",
+  );
 }
 
 function requireRest(rest: WireRestOptions, proxy: WireOptions['proxy']): BaseUrl {
@@ -81,8 +102,9 @@ function joined(
   wire: WireOptions['wire'],
 ): ClosableTransport {
   const all = Object.values(transports);
-  const routes = wire ?? (transports.soap ? 'soap' : 'rest');
-  const routed = route(transports as Record<'soap' | 'rest', ClosableTransport>, routes, transports.soap && 'soap');
+  const others = transports.soap ? 'soap' : 'rest';
+  const both = transports as Record<'soap' | 'rest', ClosableTransport>;
+  const routed = route(both, wire ?? others, { logins: others, others }, 'wire');
   const [only, more] = all;
   if (only && !more) return only;
   return closable(routed, async () => {

@@ -64,9 +64,10 @@ const inRest = (style: RestStyle): Lossy => ({
     ...(zones[seed % 4] && { timeZone: zones[seed % 4] }),
   }),
   replyHeader: (seed) => ({ succeeded: true, ...(zones[seed % 4] && { timeZone: zones[seed % 4] }) }),
-  // Some calls of the entity style go by the agent, as those with a name that no path can carry.
-  tellsNull: ({ name }) =>
-    /^PickUp/.test(name) || (style === 'entity' && !/^(?:Create|Save|Transfer|Update)|UserAgent$/.test(name)),
+  // Some reads of the entity style go by the agent, as those with a name that no path can carry.
+  tellsNull: ({ name, retry }) =>
+    /^PickUp/.test(name) ||
+    (style === 'entity' && retry === 'read' && !/^CreateDefaultChatTopicAgent$|UserAgent$/.test(name)),
 });
 
 const overRest = (style: RestStyle): Way => ({

@@ -120,7 +120,7 @@ describe('a client over both wires', () => {
   test('refuses to save over one wire what was read in part over the other', async () => {
     const { baseUrl, rest } = await installation();
     const chat = clientOf({ baseUrl, rest, wire: { getChatSessionEntity: 'rest' } });
-    const select = ['chatSessionId', 'status'];
+    const select = ['chatSessionId', 'status'] as const;
     const session = await chat.getChatSessionEntity({ chatSessionEntityId: 44 }, { select });
     expect(session).toMatchObject({ chatSessionId: 44, customerName: null });
     const error = await errorOf(chat.saveChatSessionEntity({ chatSessionEntity: session }));
@@ -148,6 +148,16 @@ describe('options that are not right', () => {
     ['wire.getMessages', { baseUrl, rest, wire: { getMessages: 'rest' } }],
     ['wire.default', { baseUrl, rest, wire: { default: 'shadow' } }],
     ['ticketStore', { rest, ticketStore: memoryTicketStore() }],
+    [
+      'ticketStore',
+      {
+        baseUrl,
+        rest,
+        wire: { default: 'rest', authenticateUsernamePassword: 'rest' },
+        ticketStore: memoryTicketStore(),
+      },
+    ],
+    ['wire.authenticateUsernamePassword', { baseUrl, rest, wire: { authenticateUsernamePassword: 'rest' } }],
   ])('are named: %s', (path, options) => {
     expect(() => createChatClient({ credentials: anna, ...options } as never)).toThrow(
       expect.objectContaining({ kind: 'input', path }),

@@ -41,7 +41,8 @@ export async function answerCall(
   let course: Course;
   try {
     const reply = await carrier.carry(call, exchange.response, transport);
-    course = { answer: wording.reply(reply, call), outcome: 'succeeded', servedBy: reply.servedBy };
+    const outcome = isRefusedLogin(reply.output) ? 'refused' : 'succeeded';
+    course = { answer: wording.reply(reply, call), outcome, servedBy: reply.servedBy };
   } catch (error) {
     course = courseOf(error, call, wording, exchange);
   }
@@ -56,6 +57,10 @@ export async function answerCall(
   if (servedBy === undefined) return answer;
   return { ...answer, headers: { ...answer.headers, 'x-served-by': asHeader(servedBy) } };
 }
+
+/** Wrong credentials are no error of the call, and yet the login did not succeed. */
+const isRefusedLogin = (output: unknown): boolean =>
+  typeof output === 'object' && output !== null && Reflect.get(output, 'authenticationSucceeded') === false;
 
 /** An answer, and what became of the call. */
 interface Course extends Pick<ServedCall, 'outcome' | 'servedBy'> {

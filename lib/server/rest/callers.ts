@@ -47,20 +47,45 @@ const MOST = 1000;
 
 type Named = Extract<RestCaller, { readonly userName: string }>;
 
-/** Each user name and password has a ticket of its own, which is renewed as any. */
+/**
+ * Each user name and password has a ticket of its own, which is renewed as any. Those that have led to an answer are kept
+ * apart from all others, so that guesses do not drive them out.
+ */
 function throughLogins(transport: Transport): (named: Named) => Transport {
-  const made = new Map<string, Transport>();
+  const known = lastOf<Transport>(MOST);
+  const tried = lastOf<Transport>(MOST);
   return ({ userName, password }) => {
     const key = createHash('sha256')
       .update(JSON.stringify([userName, password]))
       .digest('base64');
-    const through = made.get(key) ?? intercept(transport, ticket({ userName, password }));
-    made.delete(key);
-    made.set(key, through);
-    if (made.size > MOST) {
-      const [oldest = ''] = made.keys();
-      made.delete(oldest);
-    }
-    return through;
+    const proven = known.get(key);
+    if (proven) return proven;
+    const signedIn = tried.get(key) ?? intercept(transport, ticket({ userName, password }));
+    tried.set(key, signedIn);
+    return async (call) => {
+      const reply = await signedIn(call);
+      known.set(key, signedIn);
+      return reply;
+    };
+  };
+}
+
+/** The last values that were in use, so many of them. */
+function lastOf<Value>(most: number) {
+  const values = new Map<string, Value>();
+  const set = (key: string, value: Value): void => {
+    values.delete(key);
+    values.set(key, value);
+    if (values.size <= most) return;
+    const [oldest = ''] = values.keys();
+    values.delete(oldest);
+  };
+  return {
+    set,
+    get: (key: string): Value | undefined => {
+      const value = values.get(key);
+      if (value !== undefined) set(key, value);
+      return value;
+    },
   };
 }

@@ -85,12 +85,12 @@ function wordingOf(version: SoapVersion, { errors, illegalCharacters }: SoapSett
     style: `soap ${version}`,
     releaseOf,
     reply,
-    // An ExceptionInfo says that nothing was done; where that is not known, a Fault of the server says so.
+    // An ExceptionInfo says that nothing was done; where that matters and is not known, a Fault of the server says so.
     refusal: (error, call) =>
       errors === 'exception-info' &&
       error.kind === 'fault' &&
       error.code !== 'soap-fault' &&
-      error.outcome !== 'unknown'
+      (error.outcome !== 'unknown' || call.operation.retry === 'read')
         ? reply({ output: undefined, header: refusalHeader(error) }, call)
         : clientAnswer(carriedFault(error), version),
     failure: (error) => faultAnswer(internalFault(error), version, 500),

@@ -81,6 +81,23 @@ test.each<[string, string[], RegExp]>([
   ['a route that is none', ['--rest', 'http://127.0.0.1:9/api', '--route', 'getChatMessages'], /getChatMessages/],
   ['an address that is none', ['--rest', 'http://127.0.0.1:9/api', '--listen', 'here'], /listen/],
   ['a port in use', ['--rest', 'http://127.0.0.1:9/api', '--listen', 'USED'], /cannot be listened on/],
+  [
+    'a file that cannot be written',
+    ['--rest', 'http://127.0.0.1:9/api', '--differences', '/nowhere/at/all'],
+    /differences/,
+  ],
+  [
+    'tickets of REST for SOAP',
+    [
+      '--rest',
+      'http://127.0.0.1:9/api',
+      '--soap',
+      'http://127.0.0.1:9',
+      '--route',
+      'authenticateUsernamePassword=rest',
+    ],
+    /access-token/,
+  ],
   ['a style that is none', ['--rest', 'http://127.0.0.1:9/api', '--style', 'soap'], /agent, entity/],
 ])('%s ends it with 2 and a line', async (_what, args, words) => {
   const { soap } = await twoWires();

@@ -106,7 +106,7 @@ describe('a failure of REST', () => {
       () => answering(200, '{"Message":"no","MessageDetail":"never"}', json),
       { reason: 'no: never' },
     ],
-    ['null', () => answering(200, 'null', json), { code: 'soap-fault', outcome: 'unknown' }],
+    ['null', () => answering(200, 'null', json), { code: 'service', reason: expect.stringContaining('null') }],
     ['an empty object', () => answering(200, '{}', json), { code: 'soap-fault', outcome: 'unknown' }],
     [
       'a page',
@@ -125,6 +125,20 @@ describe('a failure of REST', () => {
     const error = await errorOf(soap(messagesOf(1)));
     expect(error).toMatchObject({ kind: 'fault', ...told });
     expect(JSON.stringify(error)).not.toContain('CANARY');
+  });
+
+  test.each([
+    ['null', 'null'],
+    ['an error of the framework', '{"Message":"An error has occurred.","ExceptionMessage":"timeout"}'],
+  ])('of a write does not say that nothing was done: %s', async (_what, body) => {
+    const upstream = keep(await answering(200, body, json));
+    const { soap } = await bridgeTo(`${upstream.origin}/api`);
+    const deleting = { operation: Chat.deleteChatSessionEntity, input: { chatSessionEntityId: 1 } };
+    const adding = { operation: Chat.addChatMessage, input: { chatSessionId: 1, message: { message: 'a' } } };
+    for (const write of [deleting, adding]) {
+      const error = await errorOf(soap({ ...messagesOf(1), ...write }));
+      expect(error).toMatchObject({ code: 'soap-fault', outcome: 'unknown' });
+    }
   });
 
   test('that never comes is a Fault in time', async () => {
@@ -193,10 +207,15 @@ describe('routes', () => {
     expect(calls).toEqual(['rest GetChatMessages', 'soap ChatTopicsForUser']);
   });
 
-  test('logins go over SOAP where it is there, unless they are named', async () => {
+  test('what is not named goes the safe way, and logins over SOAP where it is there', async () => {
     const calls: string[] = [];
     const sides = { rest: named(calls, 'rest'), soap: named(calls, 'soap') };
     const login = { operation: SoPrincipal.authenticateImplicit, input: {}, header: {} };
+    const write = { ...messagesOf(1), operation: Chat.addChatMessage };
+    expect(await bridge({ ...sides, routes: { getChatMessages: 'rest' } })(write)).toMatchObject({ servedBy: 'soap' });
+    expect(await bridge(sides)(write)).toMatchObject({ servedBy: 'soap' });
+    expect(await bridge({ rest: sides.rest })(write)).toMatchObject({ servedBy: 'rest' });
+    calls.length = 0;
     await bridge({ ...sides, routes: 'rest' })(login);
     await bridge({ ...sides, routes: { default: 'soap', authenticateImplicit: 'rest' } })(login);
     await bridge({ rest: sides.rest })(login);
@@ -241,7 +260,7 @@ describe('releases', () => {
       releases: RELEASES,
       onCall: (call) => seen.push(call),
     });
-    const folder = baseUrl.replace('88', String(release));
+    const folder = baseUrl.replace('Services88', `Services${release}`);
     const soap = keep(soapTransport({ baseUrl: folder }));
     const services = { Chat: inRelease(Chat, release), SoPrincipal: inRelease(SoPrincipal, release) };
     const login = await createClient(services.SoPrincipal, soap).authenticateUsernamePassword({
@@ -264,7 +283,7 @@ describe('releases', () => {
   test('one that is not answered has no folder, and none can be where the folder has another name', async () => {
     const rest = await simulatorAsRest();
     const { baseUrl } = await bridgeTo(rest);
-    expect((await posted(baseUrl.replace('88', '87'), 'Chat', '<s:Body/>')).reply.status).toBe(404);
+    expect((await posted(baseUrl.replace('Services88', 'Services87'), 'Chat', '<s:Body/>')).reply.status).toBe(404);
     await expect(bridgeTo(rest, { path: '/crm', releases: [87, 88] })).rejects.toThrow('Services88');
     await expect(bridgeTo(rest, { releases: [83] as never })).rejects.toMatchObject({ path: 'releases' });
   });

@@ -64,6 +64,13 @@ describe('calls', () => {
     ]);
   });
 
+  test('of callers that show a ticket, or differ in what nobody sees, are counted without it', () => {
+    const { onCall, report } = createMetrics();
+    for (const userAgent of ['a\tb', 'a\u007fb', 'a\u0085b']) onCall(call({ userAgent }));
+    onCall(call({ userAgent: 'script 7T:CANARY-TICKET-9f3a==' }));
+    expect(report().callers).toMatchObject([{ userAgent: 'a b', calls: 3 }, { userAgent: 'script ***' }]);
+  });
+
   test('of callers without number take no memory without end', () => {
     const { onCall, report } = createMetrics();
     for (let index = 0; index < 5000; index++) onCall(call({ userAgent: `${index} ${'x'.repeat(1000)}` }));
@@ -95,7 +102,7 @@ describe('over HTTP', () => {
       expect(lines).toContain('# TYPE services88_calls_total counter');
       expect(lines).toContain(`services88_calls_total{${labels}} 1`);
       expect(lines).toContain(`services88_call_seconds_total{${labels}} 0.004`);
-      expect(lines).toContain('services88_caller_calls_total{user_agent="a \\"b\\" \\\\ c\\nd ",address="10.0.0.7"} 1');
+      expect(lines).toContain('services88_caller_calls_total{user_agent="a \\"b\\" \\\\ c d ",address="10.0.0.7"} 1');
       expect(lines).toContain('services88_comparisons_total{operation="Chat.GetChatMessages",result="different"} 1');
       // Each line is a comment or a sample.
       const wrong = lines.filter(

@@ -55,14 +55,24 @@ describe('null', () => {
     expect(read(Chat.getChatTopicUserAgent, null, 'entity')).toBeNull();
   });
 
+  test.each([undefined, null])(
+    'is no result of what makes or changes something, in the entity style either: %j',
+    (json) => {
+      for (const operation of [Chat.addChatMessage, Chat.saveChatTopicEntity, Chat.createChatSessionForTopic]) {
+        expect(failure(operation, json, 'entity')).toMatchObject({ code: 'service', outcome: 'unknown' });
+      }
+    },
+  );
+
   test('is no boolean in any style', () => {
     expect(failure(Chat.isWithinOpeningHours, null)).toBeInstanceOf(Fault);
     expect(failure(Chat.isWithinOpeningHours, null, 'entity')).toBeInstanceOf(ProtocolError);
   });
 
-  test('is all that is answered where there is no result', () => {
+  test('of an agent that has no result is its failure, and no content its success', () => {
     expect(read(Chat.deleteChatTopicEntity, undefined)).toBeUndefined();
-    expect(read(Chat.deleteChatTopicEntity, null)).toBeUndefined();
+    expect(failure(Chat.deleteChatTopicEntity, null)).toMatchObject({ code: 'service', outcome: 'unknown' });
+    expect(read(Chat.deleteChatTopicEntity, null, 'entity')).toBeUndefined();
     expect(failure(Chat.deleteChatTopicEntity, { Rank: 1 })).toBeInstanceOf(ProtocolError);
   });
 });
@@ -114,9 +124,17 @@ describe('a refusal that comes as a success', () => {
       for (const style of ['agent', 'entity'] as const) {
         const fault = failure(operation, json, style);
         expect(fault).toBeInstanceOf(Fault);
-        expect(fault).toMatchObject({ outcome: 'refused', ...told });
+        expect(fault).toMatchObject(told);
       }
     }
+  });
+
+  test.each(refusals)('%s: what is known of the call', (what, json) => {
+    const byService = /entity style|ExceptionInfo|ticket/.test(what);
+    const outcomes = [200, 400, 500].map(
+      (status) => faultOfJson(Chat.addChatMessage, json, undefined, status)?.outcome,
+    );
+    expect(outcomes).toEqual(byService ? ['refused', 'refused', 'refused'] : ['unknown', 'refused', 'unknown']);
   });
 
   test('is not taken for one where it is a message of a chat', () => {

@@ -314,6 +314,10 @@ describe('an entity', () => {
     expect(() => encodeRestRequest(Chat.updateChatTopicUserAgents, { chatTopicId: 1, useragents })).toThrow(
       expect.objectContaining({ path: 'useragents[1]' }),
     );
+    const { user } = markSelected({ user: { fullName: 'A' } });
+    expect(() =>
+      encodeRestRequest(Chat.saveChatSessionEntity, { chatSessionEntity: { chatSessionId: 44, user } }),
+    ).toThrow(expect.objectContaining({ path: 'chatSessionEntity.user' }));
   });
 });
 
@@ -332,8 +336,17 @@ describe('select', () => {
     ['select', []],
     ['select[0]', ['a&b=c']],
     ['select[1]', ['name', '']],
+    ['select[0]', ['nmae']],
+    ['select[0]', ['name/first']],
+    ['select[0]', ['openingHours/monday']],
   ])('%s: what is no member is refused', (path, select) => {
     expect(() => lineOf(Chat.chatTopicsForUser, {}, { select })).toThrow(expect.objectContaining({ path }));
+  });
+
+  it('may name members of members, in any case', () => {
+    expect(lineOf(Chat.chatTopicsForUser, {}, { select: ['OpeningHours/monStart'] })).toContain(
+      '$select=OpeningHours/monStart',
+    );
   });
 
   it('is refused where there is no result', () => {

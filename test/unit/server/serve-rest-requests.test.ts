@@ -277,3 +277,20 @@ test.each([
     expect(await askWith(port, `POST ${folder}/v1/Agents/Chat/GetChatMessages`, {})).toMatchObject({ status: 401 });
   });
 });
+
+test('what is posted to be made has no id, and names are found in any case', async () => {
+  const calls: Call[] = [];
+  const transport: Transport = async (call) => {
+    calls.push(call);
+    return { output: { chatTopicId: 3 }, header: {} };
+  };
+  await withRest(transport, {}, async ({ port }) => {
+    const post = (body: string) => ask(port, 'POST /api/v1/ChatTopic', [TICKET, JSON_TYPE], body);
+    expect(await post('{"ChatTopicId":3,"Name":"a"}')).toMatchObject({ status: 400 });
+    expect(calls).toEqual([]);
+    expect(await post('{"NAME":"a","chattopicid":0,"tableRIGHT":{"MASK":"Select"}}')).toMatchObject({ status: 200 });
+    expect(calls[0]?.input).toEqual({
+      chatTopicEntity: { name: 'a', chatTopicId: 0, tableRight: { mask: ['Select'] } },
+    });
+  });
+});

@@ -359,6 +359,36 @@ describe('a login', () => {
   });
 });
 
+describe('a ticket that stands for a user name and password', () => {
+  const open = () =>
+    api(({ url, headers }) =>
+      url.endsWith('/User/currentPrincipal')
+        ? [200, { AssociateId: 1 }]
+        : [500, { Message: `said ${headers.authorization}` }],
+    );
+  const logIn = async (transport: ReturnType<typeof transportTo>, userName: string, password: string) =>
+    (await createClient(SoPrincipal, transport).authenticateUsernamePassword({ userName, password }))?.credentials
+      ?.ticket ?? '';
+
+  test('is the same for the same, as the service gives it', async () => {
+    const transport = transportTo(keep(await open()));
+    const ticket = await logIn(transport, 'anna', 'one');
+    expect(await logIn(transport, 'anna', 'one')).toBe(ticket);
+    expect(await logIn(transport, 'anna', 'two')).not.toBe(ticket);
+  });
+
+  test('shows neither in an error, however many have logged in since', async () => {
+    const transport = transportTo(keep(await open()));
+    const ticket = await logIn(transport, 'bob', 'CANARY-PASSWORD-77');
+    for (let index = 0; index < 150; index++) await logIn(transport, `user${index}`, `password-${index}`);
+    const error = await errorOf(transport(aCall({ credentials: { ticket } })));
+    expect(error).toMatchObject({ kind: 'fault', reason: expect.stringContaining('said Basic') });
+    const shown = inspect(error, { depth: 9, showHidden: true });
+    expect(shown).not.toContain('CANARY');
+    expect(shown).not.toContain(Buffer.from('bob:CANARY').toString('base64').slice(0, 8));
+  });
+});
+
 describe('the options', () => {
   const baseUrl = 'https://crm.example.com/api';
 
