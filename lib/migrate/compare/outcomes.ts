@@ -40,12 +40,21 @@ function isSameRefusal(soap: Settled, rest: Settled): boolean {
   if (isAnsweredNull(rest)) return true;
   const [named, alsoNamed] = [exceptionOf(soap), exceptionOf(rest)];
   if (named !== undefined && alsoNamed !== undefined) return named === alsoNamed;
-  if (errorOf(soap)?.outcome !== errorOf(rest)?.outcome) return false;
+  if (isUnsure(soap) !== isUnsure(rest)) return false;
   return named === alsoNamed || !isOfFramework(named === undefined ? soap : rest);
 }
 
+/** Of what an agent states in a reply of success no more is known either, but it is its way to refuse. */
+const isUnsure = (settled: Settled): boolean =>
+  errorOf(settled)?.outcome === 'unknown' && !(statusOf(settled) < FAILURES);
+
 /** A Fault element or a status without an exception: the service names one, or speaks in a reply of success. */
-const isOfFramework = (settled: Settled): boolean => (errorOf(settled)?.http?.status ?? 200) >= 400;
+const isOfFramework = (settled: Settled): boolean => statusOf(settled) >= FAILURES;
+
+/** No number where no reply is known of. */
+const statusOf = (settled: Settled): number => errorOf(settled)?.http?.status ?? Number.NaN;
+
+const FAILURES = 400;
 
 const isNull = (settled: Settled): boolean =>
   settled.status === 'fulfilled' && (settled.value.output === null || settled.value.output === undefined);

@@ -235,7 +235,7 @@ describe('calls that did not succeed on both sides', () => {
       failed(unsure('x', 'SoNotFoundException')),
       'error-text',
     ],
-    ['a message of an agent, which names no exception', refused, failed(under(200, notFound('x'))), 'error-text'],
+    ['a message of an agent, which names no exception', refused, failed(under(200, unsure('x'))), 'error-text'],
     ['a refusal that SOAP names no exception of', failed(under(200, notFound('x'))), refused, 'error-text'],
     [
       'a login that is refused by the web server',
