@@ -48,10 +48,10 @@ export const parityCommand = (): Command =>
     .action(run);
 
 const ABOUT = `Nothing but reads is sent, unless --write and --confirm name a write. What differs is asked for once more, since it may
-have changed in between. A log is for one user and one way to ask; with a ticket, for that ticket. Exit code 0 if all
-answers are the same, 8 if they differ, 7 if a session that was asked for is not known to either side, 5 if both sides
-refused every call, so that nothing was shown; 3, 5 or 6 if a side cannot be used; 130 after Ctrl-C, when what was found
-until then is printed; a second Ctrl-C ends it at once.
+have changed in between. A log is for one user and one way to ask; with a ticket, for that ticket. After a run that was
+finished, the next one with the same log begins anew. Exit code 0 if all answers are the same, 8 if they differ, 7 if a
+session that was asked for is not known to either side, 5 if both sides refused every call, so that nothing was shown; 3, 5
+or 6 if a side cannot be used; 130 after Ctrl-C, when what was found until then is printed; a second Ctrl-C ends it at once.
 `;
 
 async function run(words: readonly string[], options: Options): Promise<void> {

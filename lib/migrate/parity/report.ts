@@ -12,7 +12,7 @@ import type { Refusal } from './refusal.js';
 export interface ParityPair extends PlannedCall {
   /** What they said where both sides refused it. */
   readonly refused: Refusal | false;
-  /** The id of a session that was asked for by it, and that neither side knows. */
+  /** The id of a session that was asked for by it, and that neither side knows or gives. */
   readonly unknownSession?: number | undefined;
   readonly differences: readonly Difference[];
   readonly folded: readonly Folded[];
@@ -68,7 +68,7 @@ export interface ParityReport extends Omit<OperationCounts, 'operation' | 'folde
   /** Calls that are known from the log of an earlier run, which was not finished, and when that began. */
   readonly resumed: number;
   readonly resumedFrom?: string | undefined;
-  /** Sessions that were asked for by their ids, and that neither side knows. */
+  /** Sessions that were asked for by their ids, and that neither side knows or gives. */
   readonly unknownSessions: readonly number[];
   readonly operations: readonly OperationCounts[];
   readonly kinds: Readonly<Partial<Record<DifferenceKind, number>>>;

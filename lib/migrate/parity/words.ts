@@ -27,9 +27,9 @@ export function unknownOf({ unknownSessions: ids }: ParityReport): string {
   if (ids.length === 0) return '';
   const named = ids.slice(0, NAMED).join(', ');
   const more = ids.length > NAMED ? ` and ${numeral(ids.length - NAMED)} more` : '';
-  return ids.length === 1
-    ? `Session ${named} is not known to either side`
-    : `Sessions ${named}${more} are not known to either side`;
+  const sessions = ids.length === 1 ? `Session ${named} is` : `Sessions ${named}${more} are`;
+  // Services do not tell the one from the other.
+  return `${sessions} not known to either side, or kept from this user`;
 }
 
 /** How many sessions are named in a sentence. */

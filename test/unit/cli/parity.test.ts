@@ -149,13 +149,50 @@ test('Ctrl-C ends it with what was found, and the log lets the next run go on', 
   const { code, stdout, stderr } = await done;
   expect(code).toBe(130);
   expect(stdout).toContain('The comparison is not complete. So far, SOAP and REST gave the same answer');
-  expect(stderr).toContain('interrupted: this is not all');
+  expect(stderr).toMatch(
+    /waiting for the calls under way.*; Ctrl-C again ends it at once\n.*interrupted: this is not all/,
+  );
   const lines = readFileSync(log, 'utf8').trim().split('\n').length - 1;
   expect(lines).toBeGreaterThan(10);
   waitMs = 0;
+  const begun = readFileSync(log, 'utf8');
   const next = await parity(['41-42', '--log', log, '--json']);
   expect(next.code).toBe(0);
-  expect(JSON.parse(next.stdout).resumed).toBeGreaterThan(5);
+  const { resumed, resumedFrom, calls: all } = JSON.parse(next.stdout);
+  expect(resumed).toBeGreaterThan(5);
+  writeFileSync(log, begun);
+  const again = await parity(['41-42', '--log', log]);
+  const began = `${resumedFrom.slice(0, 19).replace('T', ' ')} UTC`;
+  expect(again.stdout).toContain(`\n${resumed} of ${all} calls were made by the earlier run that began at ${began}.\n`);
+});
+
+test('the same command with a finished log asks everything again', async () => {
+  const asked = ['42', '--log', file('log.jsonl')];
+  expect((await parity(asked)).code).toBe(0);
+  wrong = wrongMessages;
+  const { code, stdout } = await parity(asked);
+  expect(code).toBe(8);
+  expect(stdout).not.toContain('earlier run');
+});
+
+test('a session that was asked for and that neither side knows ends it with 7, and is named', async () => {
+  const page = file('report.html');
+  const { code, stdout, stderr } = await parity(['9999', '42', '--html', page]);
+  const said = 'ession 9999 is not known to either side, or kept from this user';
+  expect({ code, stderr }).toEqual({ code: 7, stderr: `services88-chat: S${said}\n` });
+  expect(stdout).toMatch(/\nGetChatSessionEntity +2 +1 +0 +1\n/);
+  expect(stdout).toMatch(/\nSOAP and REST gave the same answer to 21 calls, and both refused 4\. Session 9999 is/);
+  expect(readFileSync(page, 'utf8')).toContain(said);
+  const json = JSON.parse((await parity(['9999', '--json'])).stdout);
+  expect(json).toMatchObject({ unknownSessions: [9999], refused: 4 });
+  wrong = wrongMessages;
+  expect((await parity(['9999', '42'])).code).toBe(8);
+});
+
+test('no id at all on stdin is refused before anything is sent', async () => {
+  const { code, stderr } = await parity(['-'], anna(), ' \n');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('no ids of sessions on stdin') });
+  expect(calls).toEqual([]);
 });
 
 test('the log is for one tenant, user and way to ask', async () => {
@@ -188,7 +225,11 @@ test('sides that refuse everything have shown nothing, which is told', async () 
   refused = true;
   const { code, stdout, stderr } = await parity(['42']);
   expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('nothing was shown') });
-  expect(stdout).toMatch(/Nothing was shown: both sides refused all \d+ calls\.\n$/);
+  expect(stdout).toMatch(/\ngetChatPresence +1 +0 +0 +1\n/i);
+  expect(stdout).toMatch(
+    /GetChatPresence \{\}: refused by both\n {2}SOAP {2}service: .*no right.*\n {2}REST {2}service: .*no right/,
+  );
+  expect(stdout).toMatch(/Nothing was shown: both sides refused all \d+ calls\. Session 42 is not known/);
   expect(JSON.parse((await parity(['42', '--json'])).stdout)).toMatchObject({ same: false, complete: true });
 });
 
@@ -260,13 +301,66 @@ describe('a write', () => {
     expect(calls).toEqual([]);
   });
 
-  test('with a member that the contract does not have is refused', async () => {
-    writeFileSync(file('input.json'), '{"chatPresence":[{"userid":101}]}');
-    const args = ['--write', 'saveChatPresence', '--input', file('input.json'), '--confirm', 'saveChatPresence'];
-    const { code, stdout } = await parity(args);
+  function written(method: string, input: object): string[] {
+    writeFileSync(file('input.json'), JSON.stringify(input));
+    return ['--write', method, '--input', file('input.json'), '--confirm', method];
+  }
+
+  test.each<[string, string, object, string]>([
+    ['a member that there is not', 'saveChatPresence', { chatPresence: [{ userid: 101 }] }, 'chatPresence[0].userid'],
+    ['a name of SOAP', 'addChatMessage', { ChatSessionId: 44, message: {} }, 'ChatSessionId'],
+    ['a misspelt name', 'addChatMessage', { chatSesionId: 44, message: {} }, 'chatSesionId'],
+    ['an unknown word', 'addChatMessage', { chatSessionId: 44, message: { type: 'ToCustomr' } }, 'message.type'],
+    ['a parameter that is missing', 'addChatMessage', { message: {} }, 'chatSessionId'],
+  ])('with %s is refused before anything is made', async (_, method, given, path) => {
+    const { code, stdout, stderr } = await parity(written(method, given));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(path);
+    expect(stderr).not.toContain('made twice');
+    expect(calls).toEqual([]);
+  });
+
+  const message = { chatSessionId: 44, message: { type: 'ToCustomer', author: 'Anna', message: 'Hello' } };
+
+  test('that both sides refuse ends with 5 and the reason of each', async () => {
+    refused = true;
+    const { code, stdout } = await parity(written('addChatMessage', message));
     expect(code).toBe(5);
-    expect(stdout).toContain('both sides refused the one call');
-    expect(reads()).toEqual([]);
+    expect(stdout).toMatch(
+      /AddChatMessage .*: refused by both\n {2}SOAP {2}service: .*no right.*\n {2}REST {2}service: .*no right/,
+    );
+    expect(stdout).toContain('Nothing was shown: both sides refused the one call.');
+  });
+
+  test('that makes a record on each side is the same in spite of two ids and times', async () => {
+    const later = { whenPosted: 0 };
+    const shifted = (by: number) => {
+      later.whenPosted = by;
+      wrong = (_, output) => {
+        const { whenPosted } = output as ChatMessage;
+        return { ...(output as ChatMessage), whenPosted: new Date((whenPosted?.getTime() ?? 0) + later.whenPosted) };
+      };
+    };
+    const { code, stdout } = await parity(written('addChatMessage', message));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /made-twice \(\d\): Each of the two writes made a record of its own, with its own id and time\./,
+    );
+    shifted(3_600_000);
+    const { code: differing, stdout: found } = await parity(written('addChatMessage', message));
+    expect(differing).toBe(8);
+    expect(found).toContain('whenPosted: another time [time]');
+    expect(found).toContain('SOAP and REST differ in the one call.');
+    wrong = (_, output) => ({ ...(output as ChatMessage), author: 'other' });
+    expect((await parity(written('addChatMessage', message))).code).toBe(8);
+  });
+
+  test('on a record that is given by its id is to answer with that id', async () => {
+    const chatSessionEntity = { chatSessionId: 44, topicId: 1, customerName: 'Ola' };
+    wrong = (_, output) => ({ ...(output as ChatSessionEntity), chatSessionId: 45 });
+    const { code, stdout } = await parity(written('saveChatSessionEntity', { chatSessionEntity }));
+    expect(code).toBe(8);
+    expect(stdout).toContain('chatSessionId: another value [value]');
   });
 });
 

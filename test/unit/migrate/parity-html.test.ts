@@ -73,12 +73,12 @@ test.each<[string, Partial<ParityReport>, string]>([
   [
     'those of no session',
     { unknownSessions: [9999] },
-    'SOAP and REST gave the same answer to all 1,234 calls. Session 9999 is not known to either side.',
+    'SOAP and REST gave the same answer to all 1,234 calls. Session 9999 is not known to either side, or kept from this user.',
   ],
   [
     'those of few sessions',
     { unknownSessions: Array.from({ length: 12 }, (_, index) => index + 1) },
-    'SOAP and REST gave the same answer to all 1,234 calls. Sessions 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more are not known to either side.',
+    'SOAP and REST gave the same answer to all 1,234 calls. Sessions 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more are not known to either side, or kept from this user.',
   ],
   ['refused', { calls: 1, refused: 1 }, 'Nothing was shown: both sides refused the one call.'],
   ['not there', { calls: 0, equal: 0 }, 'Nothing was compared.'],
@@ -138,7 +138,7 @@ describe('the page', () => {
     const given = { resumed: 12, resumedFrom: '2026-03-01T22:00:01.000Z', unknownSessions: [9999] };
     const text = renderParityHtml(report({ ...given, refused: 1, equal: 1233, refusals: [refusal] }));
     expect(text).toContain('12 of 1,234 calls were made by the earlier run that began at 2026-03-01 22:00:01 UTC.');
-    expect(text).toContain('Session 9999 is not known to either side.');
+    expect(text).toContain('Session 9999 is not known to either side, or kept from this user.');
     expect(text).toContain('class="verdict differs"');
     expect(text).toMatch(/<th scope="row">Chat.GetChatTranscript<.*9999.*<code>none<\/code>/);
     expect(text).not.toContain(hostile);
