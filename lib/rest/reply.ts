@@ -65,11 +65,14 @@ function requireNothing({ name }: Operation, json: unknown): undefined {
   throw new ProtocolError('schema', `something was answered to ${name}, which has no result`, { path: '$' });
 }
 
-/** An object that has nothing of the result in it is an answer to something else. */
-function requireMember(type: Schema, json: unknown): void {
+/** An object that has nothing of the result in it, or of its items, is an answer to something else. */
+function requireMember(type: Schema, json: unknown, path = '$'): void {
+  if (type.kind === 'array' && Array.isArray(json)) {
+    for (const [index, item] of json.entries()) requireMember(type.item.type, item, `${path}[${index}]`);
+  }
   if (type.kind !== 'complex' || typeof json !== 'object' || json === null || Array.isArray(json)) return;
   if (type.fields.some(({ name, key }) => Object.hasOwn(json, name) || Object.hasOwn(json, key))) return;
-  throw new ProtocolError('schema', `an object that has no member of ${type.name}`, { path: '$' });
+  throw new ProtocolError('schema', `an object that has no member of ${type.name}`, { path });
 }
 
 /**
