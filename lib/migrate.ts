@@ -31,7 +31,7 @@ export type { CallerUse, OperationUse } from './migrate/inventory/summary.js';
 export { type MetricsReport, type MetricsServer, serveMetrics } from './migrate/metrics/serve-metrics.js';
 export { createMetrics, type Metrics } from './migrate/metrics.js';
 export { renderParityHtml } from './migrate/parity/html.js';
-export { openParityLog, type ParityLog } from './migrate/parity/log.js';
+export { openParityLog, type ParityLog, type ParityTerms } from './migrate/parity/log.js';
 export type { PlannedCall } from './migrate/parity/plan.js';
 export type {
   Ended,

@@ -2,7 +2,9 @@
  * Chat messages and sessions as a person wants to read them on a terminal.
  */
 import type { DateTime } from '../codec/date-time.js';
+import { escapeSteering, withoutSteering } from '../codec/steering.js';
 import type { ChatMessage, ChatSessionEntity } from '../generated/types.js';
+import { inColumns } from './columns.js';
 
 /**
  * A conversation in the order of its ids, which the service does not promise, day by day; the lines of a text stand
@@ -12,7 +14,7 @@ export function renderMessages(messages: readonly (ChatMessage | null)[]): strin
   const lines: string[] = [];
   const named = messages.filter((message) => message !== null);
   named.sort((a, b) => (a.chatMessageId ?? 0) - (b.chatMessageId ?? 0));
-  const width = Math.min(24, Math.max(0, ...named.map((message) => authorOf(message).length)));
+  const width = named.reduce((most, message) => Math.max(most, Math.min(24, authorOf(message).length)), 0);
   let day = '';
   for (const message of named) {
     const { date, time, zone } = wallClock(message.whenPosted);
@@ -21,7 +23,7 @@ export function renderMessages(messages: readonly (ChatMessage | null)[]): strin
     day = heading;
     const head = `${time.padEnd(5)}  ${authorOf(message).slice(0, 24).padEnd(width)}  `;
     const text = textOf(message).split('\n');
-    lines.push(...text.map((line, index) => (index === 0 ? head : ' '.repeat(head.length)) + line));
+    for (const [index, line] of text.entries()) lines.push((index === 0 ? head : ' '.repeat(head.length)) + line);
   }
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
@@ -49,15 +51,8 @@ export function renderSessions(sessions: readonly (ChatSessionEntity | null)[]):
   const table = [['SESSION', 'STATUS', 'REQUESTED', 'CUSTOMER', 'LAST MESSAGE'], ...rows].map((row) =>
     row.map((cell) => oneLine(cell)),
   );
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
+  return inColumns(table)
+    .map((line) => `${line}\n`)
     .join('');
 }
 
@@ -74,9 +69,7 @@ const oneLine = (text: string): string => {
 };
 
 /** JSON for a terminal: what could steer it is written as an escape, which means the same to those who read JSON. */
-export const printableJson = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+export const printableJson = (value: unknown): string => `${escapeSteering(JSON.stringify(value, null, 2))}\n`;
 
 /** Customers write what they like; nothing of it may steer the terminal or turn its text around. */
-export const printable = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+export const printable = (text: string): string => withoutSteering(text.replace(/\r\n?/g, '\n'));

@@ -2,6 +2,7 @@
  * An inventory as a person wants to read it on a terminal.
  */
 import type { CallerUse, Inventory, LogRead, OperationUse } from '../migrate.js';
+import { inColumns } from './columns.js';
 import { printable } from './conversation.js';
 
 /** What is used and what it becomes, what may be, who calls, and what was read and was not. */
@@ -121,17 +122,15 @@ const count = (number: number): string => (number === 0 ? '' : String(number));
 const dayOf = (time: string | null): string => time?.slice(0, 10) ?? '';
 
 /** Rows below a heading, in columns; nothing where there are no rows. */
-function table(heading: readonly string[], rows: readonly (readonly string[])[], numbers: readonly number[]): string[] {
+function table(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: readonly number[],
+): readonly string[] {
   if (rows.length === 0) return [];
-  const cells = [heading, ...rows].map((row) => row.map(cell));
-  const widths = heading.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) =>
-    row
-      .map((text, column) =>
-        numbers.includes(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
+  return inColumns(
+    [heading, ...rows].map((row) => row.map(cell)),
+    numbers,
   );
 }
 

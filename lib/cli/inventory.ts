@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import type { Inventory, InventoryProgress } from '../migrate.js';
 import { printable, printableJson } from './conversation.js';
 import { renderFindings, renderInventory } from './inventory-table.js';
+import { showProgress } from './progress.js';
 
 interface Options {
   readonly json?: boolean;
@@ -27,7 +28,7 @@ export const inventoryCommand = (): Command =>
       const stop = new AbortController();
       const onInterrupt = (): void => stop.abort();
       process.once('SIGINT', onInterrupt);
-      const progress = showProgress();
+      const progress = showProgress(progressOf);
       const inventory = await takeInventory(paths, { ...options, signal: stop.signal, onProgress: progress.show });
       process.off('SIGINT', onInterrupt);
       progress.clear();
@@ -64,19 +65,5 @@ function tell(inventory: Inventory): void {
   else if (operations.length === 0 && filesWithoutService === 0) say(`nothing was found (files read: ${files})`);
 }
 
-/** One line on a terminal that is written over, ten times a second. */
-function showProgress() {
-  const { stderr } = process;
-  let shownAt = 0;
-  return {
-    show: ({ files, bytes, file }: InventoryProgress): void => {
-      if (!stderr.isTTY || performance.now() - shownAt < 100) return;
-      shownAt = performance.now();
-      const line = `${files} files, ${Math.round(bytes / 1e6)} MB: ${printable(file).replaceAll('\n', ' ')}`;
-      stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
-    },
-    clear: (): void => {
-      if (stderr.isTTY && shownAt > 0) stderr.write('\r\u001b[K');
-    },
-  };
-}
+const progressOf = ({ files, bytes, file }: InventoryProgress): string =>
+  `${files} files, ${Math.round(bytes / 1e6)} MB: ${file}`;

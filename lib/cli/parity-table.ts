@@ -4,6 +4,7 @@
 import { differenceKinds } from '../migrate/compare.js';
 import type { ParityReport } from '../migrate/parity/report.js';
 import { verdictOf } from '../migrate/parity/words.js';
+import { inColumns } from './columns.js';
 import { printable } from './conversation.js';
 
 /** How many differences are shown where not all are asked for. */
@@ -24,15 +25,9 @@ function tableOf({ operations }: ParityReport): string {
       .join(', '),
   ]);
   const table = [['OPERATION', 'CALLS', 'EQUAL', 'DIFFERENT', 'REFUSED', 'FOLDED'], ...rows];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) =>
-        column > 0 && column < 5 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  return table.map((row) => `${line(row)}\n`).join('');
+  return inColumns(table, [1, 2, 3, 4])
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function foldedOf({ folded }: ParityReport): string {

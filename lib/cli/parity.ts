@@ -11,6 +11,7 @@ import { printableJson } from './conversation.js';
 import { UsageError } from './environment.js';
 import { report as reportError } from './failure.js';
 import { type Write, type WriteAsked, writeOf } from './parity-write.js';
+import { showProgress } from './progress.js';
 import { sessionIds } from './session-ids.js';
 
 interface Options extends BothOptions, WriteAsked {
@@ -22,6 +23,8 @@ interface Options extends BothOptions, WriteAsked {
   readonly all?: boolean;
   readonly html?: string;
 }
+
+type Progress = Pick<ParityReport, 'calls' | 'different'>;
 
 export const parityCommand = (): Command =>
   new Command('parity')
@@ -44,8 +47,9 @@ export const parityCommand = (): Command =>
     .action(run);
 
 const ABOUT = `Nothing but reads is sent, unless --write and --confirm name a write. What differs is asked for once more, since it may
-have changed in between. Exit code 0 if all answers are the same, 8 if they differ; 3, 5 or 6 if a side cannot be used;
-130 after Ctrl-C, when what was found until then is printed.
+have changed in between. A log is for one user and one way to ask; with a ticket, for that ticket. Exit code 0 if all
+answers are the same, 8 if they differ, 5 if both sides refused every call, so that nothing was shown; 3, 5 or 6 if a side
+cannot be used; 130 after Ctrl-C, when what was found until then is printed.
 `;
 
 async function run(words: readonly string[], options: Options): Promise<void> {
@@ -67,24 +71,30 @@ async function run(words: readonly string[], options: Options): Promise<void> {
   }
 }
 
-function exitCodeOf({ ended, complete, same }: ParityReport, { lastError }: BothSides): number {
+function exitCodeOf({ ended, complete, same, different }: ParityReport, { lastError }: BothSides): number {
   if (ended) {
     const error = lastError(ended.side);
     console.error(`services88-chat: the ${ended.side === 'soap' ? 'SOAP' : 'REST'} side cannot be used:`);
     return isCallError(error) ? reportError(error, ended.side) : 1;
   }
-  if (!complete) console.error('services88-chat: interrupted: this is not all');
-  return complete ? (same ? 0 : 8) : 130;
+  if (!complete) {
+    console.error('services88-chat: interrupted: this is not all');
+    return 130;
+  }
+  if (!same && different === 0) console.error('services88-chat: nothing was shown: both sides refused everything');
+  return same ? 0 : different > 0 ? 8 : 5;
 }
 
 async function readAll(sides: BothSides, words: readonly string[], options: Options): Promise<ParityReport> {
   const { openParityLog, runParity } = await import('../migrate.js');
   const sessions = await sessionIds(words);
-  const log = options.log === undefined ? undefined : opened(() => openParityLog(options.log ?? '', sides.names));
+  const { style, log: file } = options;
+  const terms = { ...sides.names, style, user: sides.user, everySession: !sessions, ...compareOptions(options) };
+  const log = file === undefined ? undefined : opened(() => openParityLog(file, terms));
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once('SIGINT', onInterrupt);
-  const progress = showProgress();
+  const progress = showProgress(({ calls, different }: Progress) => `${calls} calls compared, ${different} different`);
   try {
     const { soap, rest, names } = sides;
     const { concurrency: most } = options;
@@ -127,20 +137,4 @@ function concurrency(text: string): number {
   const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (value < 1) throw new InvalidArgumentError('It is not a whole number from 1 to 999.');
   return value;
-}
-
-/** One line on a terminal that is written over, ten times a second. */
-function showProgress() {
-  const { stderr } = process;
-  let shownAt = 0;
-  return {
-    show: ({ calls, different }: { readonly calls: number; readonly different: number }): void => {
-      if (!stderr.isTTY || performance.now() - shownAt < 100) return;
-      shownAt = performance.now();
-      stderr.write(`\r\u001b[K${calls} calls compared, ${different} different`);
-    },
-    clear: (): void => {
-      if (stderr.isTTY && shownAt > 0) stderr.write('\r\u001b[K');
-    },
-  };
 }

@@ -98,7 +98,7 @@ async function authenticate(next: Transport, { header: { applicationToken }, ...
     const { authenticationSucceeded, credentials } = reply.output as AuthenticateResponse;
     // The service answers wrong credentials with a success whose body says that there was none.
     if (authenticationSucceeded !== true) {
-      throw new Fault('login', `${operation.name} was refused: wrong credentials, or a user who may not log in`);
+      throw new Fault('login', 'the login was refused: the credentials are not right, or the user may not log in');
     }
     return requireTicket(credentials?.ticket);
   } catch (error) {

@@ -93,20 +93,25 @@ async function inParallel<Item>(
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const active = new Set<Promise<void>>();
+  // Kept until the end, since others may end in the same turn.
+  const failures: unknown[] = [];
   try {
-    for (;;) {
+    while (failures.length === 0) {
       while (active.size < most) {
         const item = next();
         if (item === undefined) break;
-        const worked = work(item).finally(() => active.delete(worked));
+        const worked = work(item)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => active.delete(worked));
         active.add(worked);
       }
       if (active.size === 0) return;
       await Promise.race(active);
     }
   } finally {
-    await Promise.allSettled(active);
+    await Promise.all(active);
   }
+  throw failures[0];
 }
 
 /** What was found of a call; why the comparison ends with it; or nothing, where it was given up. */

@@ -3,6 +3,7 @@
  */
 import { zeroNameOf } from '../../codec/json-read.js';
 import type { EnumSchema, FlagsSchema } from '../../codec/schema.js';
+import { durationOfTimeSpan } from '../../codec/time-span.js';
 import type { Verdict } from './kinds.js';
 import { same } from './kinds.js';
 
@@ -83,13 +84,12 @@ export function compareDurations(soap: string, rest: string): Verdict {
 /** The length in 100 ns, as .NET counts: of `PT8H30M` or, as .NET writes it by itself, of `1.08:30:00.5`. */
 function ticksOf(text: string): bigint | undefined {
   const [, sign, days = '0', hours = '0', minutes = '0', seconds = '0', digits = ''] =
-    /^(-?)P(?=[\dT])(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,15})(?:\.(\d{1,7})0*)?S)?)?$/.exec(
-      text,
-    ) ??
-    /^(-?)(?:(\d{1,9})\.)?(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?$/.exec(text) ??
-    [];
+    DURATION.exec(durationOfTimeSpan(text) ?? text) ?? [];
   if (sign === undefined) return undefined;
   const whole = ((BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes)) * 60n + BigInt(seconds);
   const ticks = whole * 10_000_000n + BigInt(digits.padEnd(7, '0'));
   return sign === '-' ? -ticks : ticks;
 }
+
+const DURATION =
+  /^(-?)P(?=[\dT])(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,15})(?:\.(\d{1,7})0*)?S)?)?$/;

@@ -29,9 +29,32 @@ function differenceOf(soap: Settled, rest: Settled): DifferenceKind | undefined 
   if (rest.status === 'fulfilled') return one === 'service' && isNull(rest) ? 'null-for-refusal' : 'outcome';
   if (one === undefined && other === undefined) return 'no-answer';
   if (one !== other) return 'error';
-  const [named, alsoNamed] = [exceptionOf(soap), exceptionOf(rest)];
-  return named !== undefined && alsoNamed !== undefined && named !== alsoNamed ? 'error' : undefined;
+  return one === 'service' && !isSameRefusal(soap, rest) ? 'error' : undefined;
 }
+
+/**
+ * Whether the service may have had the same reason on both sides. That a call failed on its way is no refusal, and what a
+ * framework says before the service is asked is none of the service's.
+ */
+function isSameRefusal(soap: Settled, rest: Settled): boolean {
+  if (isAnsweredNull(rest)) return true;
+  const [named, alsoNamed] = [exceptionOf(soap), exceptionOf(rest)];
+  if (named !== undefined && alsoNamed !== undefined) return named === alsoNamed;
+  if (isUnsure(soap) !== isUnsure(rest)) return false;
+  return named === alsoNamed || !isOfFramework(named === undefined ? soap : rest);
+}
+
+/** Of what an agent states in a reply of success no more is known either, but it is its way to refuse. */
+const isUnsure = (settled: Settled): boolean =>
+  errorOf(settled)?.outcome === 'unknown' && !(statusOf(settled) < FAILURES);
+
+/** A Fault element or a status without an exception: the service names one, or speaks in a reply of success. */
+const isOfFramework = (settled: Settled): boolean => statusOf(settled) >= FAILURES;
+
+/** No number where no reply is known of. */
+const statusOf = (settled: Settled): number => errorOf(settled)?.http?.status ?? Number.NaN;
+
+const FAILURES = 400;
 
 const isNull = (settled: Settled): boolean =>
   settled.status === 'fulfilled' && (settled.value.output === null || settled.value.output === undefined);

@@ -55,8 +55,13 @@ function sameOnTheWall(one: Parts, other: Parts, wallClock: WallClock | undefine
   return wallClock(zoned.seconds) === bare.seconds;
 }
 
-/** A side that has fewer digits left out the last ones. */
-const sameDigits = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+/** A side that has fewer digits left out the last ones, which say nothing: zeros, or what is below a millisecond. */
+function sameDigits(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.startsWith(short) && (short.length >= MILLISECONDS || /^0*$/.test(long.slice(short.length)));
+}
+
+const MILLISECONDS = 3;
 
 /** The clock of a zone that is named by the service's id or code, where it is one of those that its documents name. */
 export function wallClockOf(zone: TimeZonePart | null | undefined): WallClock | undefined {

@@ -1,6 +1,8 @@
 /**
  * The report of a comparison as a page for a browser or a printer: one file, which asks for nothing from elsewhere.
  */
+import { escapeHtml } from '../../codec/html.js';
+import { withoutSteering } from '../../codec/steering.js';
 import { differenceKinds } from '../compare.js';
 import type { ParityDifference, ParityReport } from './report.js';
 import { numeral, verdictOf } from './words.js';
@@ -17,7 +19,7 @@ export function renderParityHtml(report: ParityReport): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>SOAP and REST compared</title>
+<title>SOAP and REST compared: ${escaped(report.soap)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -136,16 +138,5 @@ function foldedOf({ folded }: ParityReport): string {
   return table(caption, ['Code', 'Why it means the same', 'Times', 'First found'], rows);
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Nothing of what somebody wrote is markup, and nothing of it turns the text around it. */
-const escaped = (text: string): string =>
-  text
-    .replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
-    .replace(/[&<>"']/g, (char) => entities[char] ?? char);
+const escaped = (text: string): string => escapeHtml(withoutSteering(text));

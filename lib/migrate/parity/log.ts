@@ -3,7 +3,9 @@
  */
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { InputError } from '../../errors.js';
-import { Chat } from '../../generated/chat.js';
+import type { RestStyle } from '../../rest/endpoints.js';
+import type { CompareOptions } from '../compare.js';
+import { pairOfLine } from './log-line.js';
 import { keyOfCall } from './plan.js';
 import type { ParityPair } from './report.js';
 
@@ -14,29 +16,38 @@ export interface ParityLog {
   readonly close: () => void;
 }
 
+/** What is compared, by whom and how: all that the answers depend on. It stands in the file as it is given. */
+export interface ParityTerms extends Pick<CompareOptions, 'timeZone' | 'allowLanguage'> {
+  /** The addresses, without anything that could be a secret. */
+  readonly soap: string;
+  readonly rest: string;
+  readonly style?: RestStyle | undefined;
+  /** Whether the sessions are those of the caller, because none are given. */
+  readonly everySession?: boolean | undefined;
+  /** Tells users apart; a digest, say. */
+  readonly user?: string | undefined;
+}
+
 /**
  * Opens the file, and makes it if it is not there, readable by its owner alone. Lines are only ever added; one that an
- * earlier run did not get to the end of is dropped, and its call made again.
- * @param against what is compared, which has to be what the file was begun with
+ * earlier run did not get to the end of is dropped. What no comparison wrote is passed over, and its call made again.
+ * @param terms those that the file was begun with
  * @throws InputError for a file of something else
  */
-export function openParityLog(path: string, against: { readonly soap: string; readonly rest: string }): ParityLog {
+export function openParityLog(path: string, terms: ParityTerms): ParityLog {
   const file = openSync(path, 'a+', 0o600);
   try {
     const text = readFileSync(path);
     const end = text.lastIndexOf('\n') + 1;
     const [head, ...lines] = text.toString('utf8', 0, end).split('\n').slice(0, -1);
-    const title = JSON.stringify({ parity: 1, soap: against.soap, rest: against.rest });
-    if (head !== undefined && head !== title) throw new InputError('log', refusalOf(head));
-    // What is dropped was written by an earlier run of this program, or the first line would be another.
-    if (end < text.length && head === undefined && text[0] !== BRACE) throw new InputError('log', NO_LOG);
+    const title = titleOf(terms);
+    if (head === undefined ? !isBeginning(text, title) : head !== title)
+      throw notThisLog(head ?? text.toString('utf8', 0, MOST));
     if (end < text.length) ftruncateSync(file, end);
     if (head === undefined) writeSync(file, `${title}\n`);
-    const finished = new Map(
-      lines.map((line, index) => pairOf(line, index + 2)).map((pair) => [keyOfCall(pair), pair]),
-    );
+    const pairs = lines.map(pairOfLine).filter((pair) => pair !== undefined);
     return {
-      finished,
+      finished: new Map(pairs.map((pair) => [keyOfCall(pair), pair])),
       add: (pair) => void writeSync(file, `${JSON.stringify(pair)}\n`),
       close: () => closeSync(file),
     };
@@ -46,21 +57,20 @@ export function openParityLog(path: string, against: { readonly soap: string; re
   }
 }
 
-const BRACE = '{'.charCodeAt(0);
+/** The first line. */
+const titleOf = ({ soap, rest, style, timeZone, allowLanguage, everySession, user }: ParityTerms): string =>
+  JSON.stringify({ parity: 1, soap, rest, style, timeZone, allowLanguage, everySession, user });
 
-const NO_LOG = 'the file is none that a comparison wrote';
+/** Whether the file ends in its first line, or before it: only what an earlier run wrote may be dropped. */
+const isBeginning = (text: Buffer, title: string): boolean => Buffer.from(title).subarray(0, text.length).equals(text);
 
-const refusalOf = (head: string): string =>
-  head.startsWith('{"parity":1,') ? `the file is of another comparison: ${head.slice(0, 200)}` : NO_LOG;
+/** How much of a first line is shown. */
+const MOST = 400;
 
-function pairOf(line: string, number: number): ParityPair {
-  try {
-    const pair = JSON.parse(line) as ParityPair;
-    const { method, input, differences, folded, leads } = pair;
-    const whole = [differences, folded, leads].every(Array.isArray) && typeof input === 'object' && input !== null;
-    if (whole && Object.hasOwn(Chat, method)) return pair;
-  } catch {
-    // It is told below.
-  }
-  throw new InputError('log', `line ${number} is none that a comparison wrote`);
-}
+const notThisLog = (head: string): InputError =>
+  new InputError(
+    'log',
+    head.startsWith('{"parity":1,')
+      ? `the file is of another comparison: ${head.slice(0, MOST)}`
+      : 'the file is none that a comparison wrote',
+  );

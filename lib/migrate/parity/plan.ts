@@ -14,12 +14,16 @@ export interface PlannedCall {
 export interface Plan {
   /** The next call; undefined where there is none at present. */
   readonly next: () => PlannedCall | undefined;
-  /** Those of the calls that were not known before, which are made next. */
+  /** Those of the calls that only read and were not known before, which are made next. */
   readonly add: (calls: readonly PlannedCall[]) => readonly PlannedCall[];
 }
 
 /** By this a call is known again, also in a log. */
 export const keyOfCall = ({ method, input }: PlannedCall): string => `${method} ${JSON.stringify(input)}`;
+
+/** Whether it is the name of a method that changes nothing, whoever says so. */
+export const isRead = (method: unknown): method is keyof typeof Chat =>
+  typeof method === 'string' && Object.hasOwn(Chat, method) && Chat[method as keyof typeof Chat].retry === 'read';
 
 /** Ids of sessions are taken from `sessions` as they are needed, so that there may be very many. */
 export function planOf(sessions: Iterable<number>): Plan {
@@ -28,10 +32,10 @@ export function planOf(sessions: Iterable<number>): Plan {
   const given = sessions[Symbol.iterator]();
   const done = new Set<number>();
   const add = (calls: readonly PlannedCall[]): readonly PlannedCall[] => {
-    const added = calls.filter((call) => !known.has(keyOfCall(call)));
+    const added = calls.filter((call) => isRead(call.method) && !known.has(keyOfCall(call)));
     for (const call of added) known.add(keyOfCall(call));
-    // From the end, where they are taken, in their order.
-    open.push(...[...added].reverse());
+    // From the end, where they are taken, in their order; not as arguments of one call, which may be too many.
+    for (const call of [...added].reverse()) open.push(call);
     return added;
   };
   add(onceCalls);

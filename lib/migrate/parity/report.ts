@@ -41,7 +41,10 @@ export interface OperationCounts {
 }
 
 export interface ParityReport extends Omit<OperationCounts, 'operation' | 'folded'> {
-  /** Whether no difference was found; of an incomplete report in what was looked at. */
+  /**
+   * Whether no difference was found, and something was shown: calls that both sides refuse show nothing. Of an incomplete
+   * report in what was looked at.
+   */
   readonly same: boolean;
   /** Whether all calls were made. */
   readonly complete: boolean;
@@ -108,7 +111,7 @@ export function tallyOf(): Tally {
   const report: Tally['report'] = ({ complete, ended, ...about }) => {
     const { folded: _codes, ...totals } = total;
     return {
-      same: total.different === 0,
+      same: total.different === 0 && total.refused < total.calls,
       complete,
       ...(ended && { ended }),
       ...about,

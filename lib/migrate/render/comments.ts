@@ -2,6 +2,7 @@
  * What is said about a translation beside the request: one line for each thing.
  */
 import { qualifiedName } from '../../codec/operation.js';
+import { onOneLine } from '../../codec/steering.js';
 import { generalText, isGeneral, type Note, ownText } from '../translate/notes.js';
 import type { Translation } from '../translate/translate.js';
 
@@ -14,15 +15,17 @@ export interface RenderOptions {
 
 /** The operation and where it came from. */
 export const titleOf = ({ operation, release, version }: Translation, { from }: RenderOptions): string =>
-  oneLine(`${qualifiedName(operation)} (Services${release}, SOAP ${version})${from === undefined ? '' : `, ${from}`}`);
+  onOneLine(
+    `${qualifiedName(operation)} (Services${release}, SOAP ${version})${from === undefined ? '' : `, ${from}`}`,
+  );
 
 export function notesOf({ notes }: Translation, { briefly }: RenderOptions): readonly string[] {
   const isShort = (each: Note): boolean => briefly === true && isGeneral(each);
   const full = notes
     .filter((each) => !isShort(each))
-    .map(({ code, path, text }) => oneLine(`${code}${path && ` at ${path}`}: ${text}`));
+    .map(({ code, path, text }) => onOneLine(`${code}${path && ` at ${path}`}: ${text}`));
   const short = notes.filter(isShort).map(codeOf);
-  return short.length === 0 ? full : [...full, oneLine(`also ${short.join(', ')}`)];
+  return short.length === 0 ? full : [...full, onOneLine(`also ${short.join(', ')}`)];
 }
 
 /** With what the note says of this request alone. */
@@ -40,13 +43,3 @@ export function sharedNotesOf(translations: Iterable<Translation>): readonly str
     ...[...codes].map((code) => `${code}: ${generalText(code)}`),
   ];
 }
-
-/** Without what could end the line, or steer a terminal that it is shown on. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, '\ufffd');
-
-/** JSON in which nothing can steer a terminal: an escape means the same to whoever reads it. */
-export const harmless = (json: string): string =>
-  json.replace(
-    /(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );

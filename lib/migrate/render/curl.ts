@@ -2,9 +2,10 @@
  * A translation as a command for curl, which a POSIX shell runs as it stands: placeholders are expanded, and nothing else
  * is.
  */
+import { escapeSteering } from '../../codec/steering.js';
 import { pieces } from '../translate/placeholders.js';
 import type { Translation } from '../translate/translate.js';
-import { harmless, notesOf, type RenderOptions, titleOf } from './comments.js';
+import { notesOf, type RenderOptions, titleOf } from './comments.js';
 import { addressOf, headersOf } from './request-parts.js';
 
 /** Variables of the environment stand for what the recording had of secrets, and for an address that is not known. */
@@ -15,7 +16,7 @@ export function asCurl(translation: Translation, options: RenderOptions = {}): s
     .join('');
   if (!request) return comments;
   const address = addressOf(translation, request);
-  const body = request.body === undefined ? undefined : harmless(request.body);
+  const body = request.body === undefined ? undefined : escapeSteering(request.body);
   const isLong = body !== undefined && Buffer.byteLength(body) > LONGEST_ARGUMENT;
   const words = [
     // Brackets and braces in an address are patterns to curl.

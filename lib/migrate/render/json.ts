@@ -2,9 +2,10 @@
  * A translation as JSON, with all that is known of it.
  */
 import { qualifiedName } from '../../codec/operation.js';
+import { escapeSteering } from '../../codec/steering.js';
 import { shown } from '../translate/placeholders.js';
 import type { Translation } from '../translate/translate.js';
-import { harmless, type RenderOptions } from './comments.js';
+import type { RenderOptions } from './comments.js';
 import { addressOf, headersOf } from './request-parts.js';
 
 /** An object whose `request` is null for logins, which REST has no calls for. */
@@ -28,5 +29,5 @@ export function asJson(translation: Translation, { from }: RenderOptions = {}): 
     input,
     notes,
   };
-  return `${shown(harmless(JSON.stringify(whole, null, 2)))}\n`;
+  return `${shown(escapeSteering(JSON.stringify(whole, null, 2)))}\n`;
 }

@@ -2,6 +2,7 @@
  * Values of the contract as expressions of TypeScript.
  */
 import type { EnumSchema, Field, FlagsSchema, Schema } from '../../codec/schema.js';
+import { escapeSteering } from '../../codec/steering.js';
 import { pieces } from '../translate/placeholders.js';
 
 /** How a library wants the values that JavaScript has no literals for. */
@@ -82,5 +83,5 @@ export const variable = (name: string): string => `process.env.${name} ?? ''`;
 /** In single quotes. JSON escapes what has to be, and what could steer a terminal is escaped as well. */
 const stringLiteral = (text: string): string => {
   const content = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${content.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`;
+  return `'${escapeSteering(content)}'`;
 };

@@ -1,6 +1,8 @@
 /**
  * Translates whole recordings. What cannot be translated is told in its place, and the rest goes on.
  */
+
+import { onOneLine } from '../../codec/steering.js';
 import { type AnyCallError, isCallError } from '../../errors.js';
 import { replaceSecrets } from '../../secrets/find.js';
 import { readRecording } from '../recording/read.js';
@@ -70,7 +72,7 @@ function problemOf(error: AnyCallError): string {
   const path = 'path' in error ? (error.path ?? '') : '';
   const said = error.message.replace(/^(?:protocol|input): /, '');
   const safe = SECRET_PLACE.test(path) ? `something is wrong at ${path}` : said;
-  return replaceSecrets(safe, [], '[redacted]').replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+  return onOneLine(replaceSecrets(safe, [], '[redacted]'), ' ');
 }
 
 const SECRET_PLACE = /ticket|token|password|credential|sessionkey|authenticationdata|secret|security/i;

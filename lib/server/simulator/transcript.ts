@@ -1,13 +1,14 @@
 /**
  * A conversation as one text. Inferred: the layout of the service's own transcripts is not published.
  */
+import { escapeHtml } from '../../codec/html.js';
 import type { ChatMessage } from './defaults.js';
 
 export function transcriptOf(messages: readonly ChatMessage[], html: boolean): string {
   if (!html) return messages.map((message) => `[${timeOf(message)}] ${nameOf(message)}: ${textOf(message)}\n`).join('');
   const paragraphs = messages.map(
     (message) =>
-      `<p><time>${timeOf(message)}</time> <b>${escapeHtml(nameOf(message))}</b>: ${escapeHtml(textOf(message))}</p>\n`,
+      `<p><time>${timeOf(message)}</time> <b>${withBreaks(nameOf(message))}</b>: ${withBreaks(textOf(message))}</p>\n`,
   );
   return `<div>\n${paragraphs.join('')}</div>\n`;
 }
@@ -24,15 +25,4 @@ function textOf({ message, specialType }: ChatMessage): string {
   return message || (specialType === 'None' ? '' : `(${specialType})`);
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '\n': '<br />\n',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'\n]/g, (char) => entities[char] ?? char);
-}
+const withBreaks = (text: string): string => escapeHtml(text).replaceAll('\n', '<br />\n');

@@ -23,6 +23,8 @@ const hostile = '\u001b[2J<script>\u202e';
 /** What REST answers otherwise than SOAP, and how long each side waits; set by the tests. */
 let wrong: ((call: Call, output: unknown) => unknown) | undefined;
 let waitMs = 0;
+/** Whether both sides refuse whatever is asked of Chat. */
+let refused = false;
 const calls: { readonly side: string; readonly call: Call }[] = [];
 let soap: SoapServer;
 let rest: RestServer;
@@ -36,6 +38,9 @@ beforeAll(async () => {
     async (call) => {
       calls.push({ side, call });
       if (call.operation.service.name === 'Chat') await new Promise((resolve) => setTimeout(resolve, waitMs));
+      if (refused && call.operation.service.name === 'Chat') {
+        throw new Fault('service', 'no right', { exceptionType: 'SuperOffice.Exceptions.SoAccessDeniedException' });
+      }
       const reply = await next(call);
       return side === 'rest' && wrong ? { ...reply, output: wrong(call, reply.output) } : reply;
     };
@@ -50,6 +55,7 @@ beforeEach(() => {
   calls.length = 0;
   wrong = undefined;
   waitMs = 0;
+  refused = false;
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -107,7 +113,7 @@ test('everything is there as JSON and as a page, and no secret is anywhere', asy
   const { code, stdout, stderr } = await parity(['42', '--json', '--html', page, '--log', log]);
   expect(code).toBe(8);
   const report = JSON.parse(stdout);
-  expect(report).toMatchObject({ same: false, complete: true, soap: new URL(soap.baseUrl).origin });
+  expect(report).toMatchObject({ same: false, complete: true, soap: soap.baseUrl, rest: rest.baseUrl });
   expect(report.kinds.text).toBeGreaterThan(5);
   expect(report.differences).toContainEqual({
     operation: 'Chat.GetChatSessionEntity',
@@ -150,6 +156,40 @@ test('Ctrl-C ends it with what was found, and the log lets the next run go on', 
   const next = await parity(['41-42', '--log', log, '--json']);
   expect(next.code).toBe(0);
   expect(JSON.parse(next.stdout).resumed).toBeGreaterThan(5);
+});
+
+test('the log is for one tenant, user and way to ask', async () => {
+  const log = file('log.jsonl');
+  const asked = ['42', '--log', log];
+  expect((await parity(asked)).code).toBe(0);
+  const begun = readFileSync(log, 'utf8');
+  expect(begun.split('\n')[0]).not.toMatch(/anna|canary/);
+  const others: readonly (readonly [readonly string[], Environment])[] = [
+    [[...asked, '--style', 'entity'], {}],
+    [[...asked, '--time-zone', 'NO'], {}],
+    [[...asked, '--allow-language'], {}],
+    [['--log', log], {}],
+    [asked, { SUPEROFFICE_USER: 'berit' }],
+    [asked, { SUPEROFFICE_TICKET: '7T:canary==' }],
+    [asked, { SUPEROFFICE_URL: `${soap.baseUrl}/Cust22222` }],
+    [asked, { SUPEROFFICE_REST_URL: rest.baseUrl.replace(/api$/, 'Cust22222/api') }],
+  ];
+  calls.length = 0;
+  for (const [args, env] of others) {
+    const { code, stderr } = await parity(args, anna(env));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('the file is of another comparison') });
+    expect(stderr).not.toContain('canary');
+  }
+  expect(calls).toEqual([]);
+  expect(readFileSync(log, 'utf8')).toBe(begun);
+});
+
+test('sides that refuse everything have shown nothing, which is told', async () => {
+  refused = true;
+  const { code, stdout, stderr } = await parity(['42']);
+  expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('nothing was shown') });
+  expect(stdout).toMatch(/Nothing was shown: both sides refused all \d+ calls\.\n$/);
+  expect(JSON.parse((await parity(['42', '--json'])).stdout)).toMatchObject({ same: false, complete: true });
 });
 
 test.each<[string, Environment, number, RegExp]>([
@@ -223,7 +263,8 @@ describe('a write', () => {
   test('with a member that the contract does not have is refused', async () => {
     writeFileSync(file('input.json'), '{"chatPresence":[{"userid":101}]}');
     const args = ['--write', 'saveChatPresence', '--input', file('input.json'), '--confirm', 'saveChatPresence'];
-    const { stdout } = await parity(args);
+    const { code, stdout } = await parity(args);
+    expect(code).toBe(5);
     expect(stdout).toContain('both sides refused the one call');
     expect(reads()).toEqual([]);
   });

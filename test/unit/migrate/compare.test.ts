@@ -51,6 +51,8 @@ const folds: readonly [code: string, soap: Case, rest: Case, miss: Case, kind: s
   ['zone-spelling', posted('2026-03-02T08:15:30Z'), posted('2026-03-02T10:15:30+02:00'), posted('2026-03-02T10:15:31+02:00'), 'time', '[0].whenPosted'],
   ['zone-spelling', rules('2026-03-02T08:15:30Z'), rules('2026-03-02T09:15:30+01:00'), rules('2026-03-02T09:15:30+02:00'), 'missing-in-rest', 'openingHours.tzLocation.timeZoneSTDRules["2026-03-02T08:15:30Z"]'],
   ['fraction-digits', posted('2026-03-02T08:15:30.1234567Z'), posted('2026-03-02T08:15:30.123Z'), posted('2026-03-02T08:15:30.124Z'), 'time', '[0].whenPosted'],
+  ['fraction-digits', posted('2026-03-02T08:15:30Z'), posted('2026-03-02T08:15:30.0000000Z'), posted('2026-03-02T08:15:30.9999999Z'), 'time', '[0].whenPosted'],
+  ['fraction-digits', posted('2026-03-02T08:15:30.12Z'), posted('2026-03-02T08:15:30.120Z'), posted('2026-03-02T08:15:30.123Z'), 'time', '[0].whenPosted'],
   ['flags-order', mask('Select', 'Update'), mask('Update', 'Select'), mask('Update', 'Insert'), 'flags', 'tableRight.mask'],
   ['flags-zero', flags(), flags('CustomerIsTyping'), flags('UserIsTyping'), 'flags', 'flags'],
   ['flags-alias', mask('Select', 'Update'), mask('R', 'Update'), mask('F', 'Update'), 'flags', 'tableRight.mask'],
@@ -212,6 +214,11 @@ describe('lists of records', () => {
 describe('calls that did not succeed on both sides', () => {
   const notFound = (text: string, exceptionType?: string) => new Fault('service', text, { exceptionType });
   const refused = failed(notFound('There is no session 7.', 'SuperOffice.Exceptions.SoNotFoundException'));
+  const unsure = (text: string, exceptionType?: string) =>
+    new Fault('service', text, { exceptionType, outcome: 'unknown' });
+  const under = (status: number, fault: Fault) =>
+    Object.assign(fault, { http: { status, requestBytes: 0, replyBytes: 0, headMs: 0, totalMs: 0 } });
+  const sessionOver = new Fault('login', 'over', { exceptionType: 'SoSessionException' });
   const login = failed(new Fault('login', 'The ticket is not valid.'));
   const timeout = failed(new TransportError('timeout', 'no reply'));
   const nothing = answered(null);
@@ -221,6 +228,21 @@ describe('calls that did not succeed on both sides', () => {
     ['the same refusal in other words', refused, failed(notFound('Not found', 'SoNotFoundException')), 'error-text'],
     ['a Fault element and a refusal', failed(new Fault('soap-fault', 'x')), failed(notFound('y')), 'error-text'],
     ['the null of an agent that failed', refused, failed(new Fault('service', ANSWERED_NULL)), 'null-for-reason'],
+    ['the null of an agent, as it is read', refused, failed(unsure(ANSWERED_NULL)), 'null-for-reason'],
+    [
+      'the same exception, which a framework tells of',
+      refused,
+      failed(unsure('x', 'SoNotFoundException')),
+      'error-text',
+    ],
+    ['a message of an agent, which names no exception', refused, failed(under(200, unsure('x'))), 'error-text'],
+    ['a refusal that SOAP names no exception of', failed(under(200, notFound('x'))), refused, 'error-text'],
+    [
+      'a login that is refused by the web server',
+      failed(sessionOver),
+      failed(under(401, new Fault('login', 'no'))),
+      'error-text',
+    ],
   ])('%s is the same', (_, soap, rest, code) => {
     expect(codesOf(compareReplies(operation, soap, rest))).toEqual([[code, 1]]);
     expect(compareReplies(operation, soap, rest).equal).toBe(true);
@@ -237,6 +259,11 @@ describe('calls that did not succeed on both sides', () => {
     ['error', refused, login],
     ['error', refused, timeout],
     ['error', refused, failed(notFound('x', 'SoAccessDeniedException'))],
+    ['error', refused, failed(under(404, notFound('No HTTP resource was found that matches the request URI')))],
+    ['error', refused, failed(under(403, notFound('Authorization has been denied for this request.')))],
+    ['error', refused, failed(unsure('Object reference not set'))],
+    ['error', failed(new Fault('service', 'x')), failed(unsure('An error occurred'))],
+    ['error', failed(under(500, new Fault('soap-fault', 'no such action'))), refused],
     ['no-answer', timeout, failed(new TransportError('connect', 'refused'))],
     ['no-answer', failed(new TypeError('oops')), timeout],
   ])('%s is a difference', (kind, soap, rest) => {

@@ -85,6 +85,7 @@ describe('the page', () => {
     const body = page.slice(page.indexOf('<main>'), page.indexOf('</body>'));
     expect(XMLValidator.validate(body)).toBe(true);
     expect(new XMLParser().parse(body).main.h1).toBe('SOAP and REST compared');
+    expect(page).toContain('<title>SOAP and REST compared: https://soap.example.com</title>');
     expect(page).toContain("default-src 'none'");
     expect(page).not.toMatch(/<(?:script|link|img|iframe|form)|url\(|@import|\son\w+=|(?:src|href)=/i);
   });

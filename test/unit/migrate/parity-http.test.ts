@@ -9,6 +9,7 @@ import {
   ticket,
 } from '../../../lib/index.js';
 import { runParity } from '../../../lib/migrate.js';
+import type { ErrorForm } from '../../../lib/server/rest/rest-answer.js';
 import { serveRest, serveSoap } from '../../../lib/server.js';
 import { changing, credentials, later, type TwoSides, twoSides } from './two-sides.js';
 
@@ -22,9 +23,13 @@ beforeAll(async () => {
 });
 
 /** The report of a comparison over HTTP on both sides, where that of REST may be given other answers. */
-async function overHttp(style: RestStyle, sessions: readonly number[], ...wrong: Interceptor[]) {
+async function overHttp(
+  style: RestStyle,
+  sessions: readonly number[],
+  { wrong = [], errors }: { readonly wrong?: Interceptor[]; readonly errors?: ErrorForm } = {},
+) {
   const soapServer = await serveSoap([Chat, SoPrincipal], sides.store);
-  const restServer = await serveRest(intercept(sides.store, ...wrong));
+  const restServer = await serveRest(intercept(sides.store, ...wrong), { errors });
   const soap = soapTransport({ baseUrl: soapServer.baseUrl });
   const rest = restTransport({ baseUrl: restServer.baseUrl, style });
   try {
@@ -47,6 +52,15 @@ test.each<RestStyle>(['agent', 'entity'])(
   },
 );
 
+test.each<[RestStyle, ErrorForm]>([
+  ['agent', 'status'],
+  ['agent', 'message'],
+  ['agent', 'null'],
+  ['entity', 'status'],
+])('a refusal in the style %s, told by %s, is that of SOAP', async (style, errors) => {
+  expect(await overHttp(style, [7], { errors })).toMatchObject({ differences: [], same: true, refused: 4 });
+});
+
 test('what is wrong on the side of REST is found on the wire as well', async () => {
   const chosen = sides.sessions[3] as number;
   const shifted = changing(
@@ -54,7 +68,7 @@ test('what is wrong on the side of REST is found on the wire as well', async () 
     (output) => (output as { whenPosted: never }[]).map((each) => ({ ...each, whenPosted: later(each.whenPosted) })),
     { chatSessionId: chosen, after: 0 },
   );
-  const { differences } = await overHttp('agent', sides.sessions.slice(0, 5), shifted);
+  const { differences } = await overHttp('agent', sides.sessions.slice(0, 5), { wrong: [shifted] });
   expect(differences.map(({ kind, path, input }) => [kind, path, input.chatSessionId])).toEqual(
     [0, 1, 2, 3].map((index) => ['time', `[${index}].whenPosted`, chosen]),
   );

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -11,7 +11,13 @@ import {
   type Transport,
   TransportError,
 } from '../../../lib/index.js';
-import { openParityLog, type ParityOptions, type ParityReport, runParity } from '../../../lib/migrate.js';
+import {
+  openParityLog,
+  type ParityOptions,
+  type ParityPair,
+  type ParityReport,
+  runParity,
+} from '../../../lib/migrate.js';
 import { ANSWERED_NULL } from '../../../lib/rest/reply.js';
 import { changing, later, type TwoSides, twoSides } from './two-sides.js';
 
@@ -177,6 +183,39 @@ test('calls that both sides refuse are the same, and counted as refused', async 
   expect(differing).toMatchObject({ refused: 3, different: 1, kinds: { error: 1 } });
 });
 
+test('sessions without end to their number are looked at', async () => {
+  const list = Array.from({ length: 30_000 }, (_, index) => ({ chatSessionId: index + 1, topicId: index + 1 }));
+  const many: Transport = async ({ operation }) => ({
+    output: operation.name === 'ChatSessionsForUser' ? list : null,
+    header: {},
+  });
+  const controller = new AbortController();
+  const onProgress = ({ calls }: { calls: number }) => {
+    if (calls === 30) controller.abort();
+  };
+  const report = await runParity({ soap: many, rest: many, onProgress, signal: controller.signal });
+  expect(report).toMatchObject({ complete: false, same: true });
+  expect(report.calls).toBeGreaterThanOrEqual(30);
+});
+
+test('what goes wrong inside of it is told, whenever the calls under way end', async () => {
+  for (const at of [1, 5, 9]) {
+    let calls = 0;
+    const onProgress = () => {
+      if (++calls === at) throw new Error('no space');
+    };
+    await expect(parity({ ...few(2), onProgress })).rejects.toThrow('no space');
+  }
+});
+
+test('nothing shown is not the same', async () => {
+  const refusing: Transport = async () => {
+    throw new Fault('service', 'no');
+  };
+  const report = await runParity({ soap: refusing, rest: refusing, sessions: [7] });
+  expect(report).toMatchObject({ same: false, complete: true, different: 0, calls: 12, refused: 12 });
+});
+
 describe('a side that cannot be used', () => {
   const out = (error: () => Error, after = 0): Interceptor => {
     let calls = 0;
@@ -210,7 +249,7 @@ describe('a side that cannot be used', () => {
 });
 
 describe('the log', () => {
-  const against = { soap: 'https://crm.example.com', rest: 'https://crm.example.com' };
+  const against = { soap: 'https://crm.example.com', rest: 'https://crm.example.com', style: 'agent' } as const;
   let folder: string;
   let file: string;
 
@@ -277,17 +316,102 @@ describe('the log', () => {
   test.each<[string, string]>([
     ['something else', 'all my notes\n'],
     ['something else without an end of line', 'all my notes'],
+    ['JSON of something else without an end of line', '{"important":"settings","minified":true}'],
+    ['the beginning of another comparison', '{"parity":1,"soap":"https://other'],
     ['another comparison', '{"parity":1,"soap":"https://other.example.com","rest":"x"}\n'],
+    ['a comparison without a style', `${JSON.stringify({ parity: 1, soap: against.soap, rest: against.rest })}\n`],
   ])('is not %s', (_, text) => {
     writeFileSync(file, text);
     expect(() => openParityLog(file, against)).toThrow(InputError);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
-  test('with a line that makes no sense is refused', async () => {
-    await logged(few(1));
-    appendFileSync(file, '{"method":"__proto__","input":{},"differences":[],"folded":[],"leads":[]}\n');
-    expect(() => openParityLog(file, against)).toThrow(/line \d+ is none/);
+  test('is that of one way to ask', () => {
+    const whole = {
+      ...against,
+      timeZone: { soTimeZoneId: 261 },
+      allowLanguage: true,
+      everySession: true,
+      user: 'a1',
+    } as const;
+    openParityLog(file, whole).close();
+    openParityLog(file, whole).close();
+    const others = {
+      style: 'entity',
+      timeZone: undefined,
+      allowLanguage: false,
+      everySession: false,
+      user: 'b2',
+    } as const;
+    for (const [name, value] of Object.entries(others)) {
+      expect(() => openParityLog(file, { ...whole, [name]: value })).toThrow('of another comparison');
+    }
+  });
+
+  const pair = {
+    method: 'getChatPresence',
+    input: {},
+    refused: false,
+    differences: [{ kind: 'text', path: 'a', soap: '1', rest: '2' }],
+    folded: [{ code: 'line-ends', reason: 'x', count: 3, path: 'a', soap: '1', rest: '2' }],
+    leads: [],
+  };
+
+  function finishedBy(...lines: unknown[]) {
+    const head = { parity: 1, ...against };
+    writeFileSync(file, [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const log = openParityLog(file, against);
+    log.close();
+    return [...log.finished.values()];
+  }
+
+  test.each<[string, unknown]>([
+    ['no object', null],
+    ['no method', { ...pair, method: '__proto__' }],
+    ['a method that is no text', { ...pair, method: ['getChatPresence'] }],
+    ['a write', { ...pair, method: 'deleteChatSessionEntity' }],
+    ['a list as the input', { ...pair, input: [] }],
+    ['no word on refusal', { ...pair, refused: undefined }],
+    ['a kind that is none', { ...pair, differences: [{ ...pair.differences[0], kind: 'toString' }] }],
+    ['a value that is no text', { ...pair, differences: [{ ...pair.differences[0], soap: 7 }] }],
+    ['a count that is a text', { ...pair, folded: [{ ...pair.folded[0], count: '<b>3</b>' }] }],
+    ['a count below one', { ...pair, folded: [{ ...pair.folded[0], count: -1 }] }],
+    ['no list of leads', { ...pair, leads: {} }],
+    ['a lead to a write', { ...pair, leads: [{ method: 'deleteChatSessionEntity', input: {} }] }],
+  ])('drops a line with %s', (_, line) => {
+    expect(finishedBy(line)).toEqual([]);
+    expect(finishedBy(pair, line)).toEqual([pair]);
+  });
+
+  test('gives what belongs to a line, and nothing that stands there beside it', () => {
+    const more = { operation: 7, input: 8 };
+    const lines = {
+      ...pair,
+      differences: [{ ...pair.differences[0], ...more }],
+      folded: [{ ...pair.folded[0], ...more }],
+    };
+    expect(finishedBy({ ...lines, more })).toEqual([pair]);
+  });
+
+  test('with a line that makes no sense has its call made again', async () => {
+    const { calls } = await logged(few(1));
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.with(3, '{"method":"get').join('\n'));
+    expect(await logged(few(1))).toMatchObject({ calls, resumed: calls - 1, complete: true });
+    expect(await logged(few(1))).toMatchObject({ calls, resumed: calls });
+  });
+
+  test('never has a write sent, whatever is in it', async () => {
+    const lead = { method: 'deleteChatSessionEntity', input: { chatSessionEntityId: 42 } };
+    writeFileSync(file, '');
+    const log = openParityLog(file, against);
+    const known = { ...pair, leads: [lead] } as unknown as ParityPair;
+    const finished = new Map([['getChatPresence {}', known]]);
+    sides.calls.length = 0;
+    const report = await parity({ ...few(1), log: { ...log, finished } });
+    log.close();
+    expect(report).toMatchObject({ complete: true, resumed: 1 });
+    expect(new Set(sides.calls.map(({ operation }) => operation.retry))).toEqual(new Set(['read']));
   });
 });
 
