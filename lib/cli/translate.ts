@@ -10,6 +10,7 @@ import { qualifiedName } from '../codec/operation.js';
 import type { OutputForm, ToRender, TranslateOptions, Translation } from '../migrate.js';
 import { printable } from './conversation.js';
 import { UsageError } from './environment.js';
+import { counted } from './numbers.js';
 
 interface Options {
   readonly as: OutputForm;
@@ -44,8 +45,7 @@ export const translateCommand = (): Command =>
       const put = (options.out === undefined ? toStdout : toFolder)(options, migrate);
       const { done, undone, withoutSoap } = await translateAll(sources, options, migrate, put.next);
       await put.end();
-      if (withoutSoap > 0)
-        console.error(`services88-chat: ${withoutSoap} file${withoutSoap === 1 ? '' : 's'} without SOAP passed over`);
+      if (withoutSoap > 0) console.error(`services88-chat: ${counted(withoutSoap, 'file')} without SOAP passed over`);
       if (done + undone === 0) console.error('There are no requests in it.');
       if (undone === 0) return;
       console.error(`services88-chat: ${done} translated, ${undone} not`);
@@ -160,6 +160,6 @@ function toFolder({ as, keepSecrets, out: folder = '' }: Options, { renderOne }:
       const name = `${String(count).padStart(4, '0')}-${qualifiedName(request.translation.operation)}${endings[as]}`;
       writeFileSync(join(folder, name), renderOne(as, request), keepSecrets ? { mode: 0o600 } : {});
     },
-    end: () => console.error(`${count} file${count === 1 ? '' : 's'} in ${printable(folder)}`),
+    end: () => console.error(`${counted(count, 'file')} in ${printable(folder)}`),
   };
 }
