@@ -39,6 +39,7 @@ export type {
   ParityDifference,
   ParityFolded,
   ParityPair,
+  ParityRefusal,
   ParityReport,
 } from './migrate/parity/report.js';
 export { verdictOf } from './migrate/parity/words.js';

@@ -3,6 +3,7 @@
  */
 import { openSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Transport } from '../call.js';
 import type { TimeZonePart } from '../codec/operation.js';
 import { isCallError } from '../errors.js';
 import type { ParityLog, ParityReport } from '../migrate.js';
@@ -36,7 +37,7 @@ export const parityCommand = (): Command =>
     .option('--concurrency <number>', 'how many calls are made at the same time, each over both', concurrency, 4)
     .option('--time-zone <code>', 'the zone to ask for times in, as NO, US-NY or UTC')
     .option('--allow-language', 'REST may have one language of texts that SOAP has in all')
-    .option('--log <file>', 'note each finished call in this file, and go on from there the next time')
+    .option('--log <file>', 'note each call in this file, from which a run that was cut short is gone on from')
     .option('--json', 'print everything as JSON')
     .option('--all', `show all differences`)
     .option('--html <file>', 'write the report as a page for a browser as well')
@@ -48,8 +49,9 @@ export const parityCommand = (): Command =>
 
 const ABOUT = `Nothing but reads is sent, unless --write and --confirm name a write. What differs is asked for once more, since it may
 have changed in between. A log is for one user and one way to ask; with a ticket, for that ticket. Exit code 0 if all
-answers are the same, 8 if they differ, 5 if both sides refused every call, so that nothing was shown; 3, 5 or 6 if a side
-cannot be used; 130 after Ctrl-C, when what was found until then is printed.
+answers are the same, 8 if they differ, 7 if a session that was asked for is not known to either side, 5 if both sides
+refused every call, so that nothing was shown; 3, 5 or 6 if a side cannot be used; 130 after Ctrl-C, when what was found
+until then is printed; a second Ctrl-C ends it at once.
 `;
 
 async function run(words: readonly string[], options: Options): Promise<void> {
@@ -59,19 +61,21 @@ async function run(words: readonly string[], options: Options): Promise<void> {
   try {
     const page = options.html === undefined ? undefined : writable(options.html);
     const report = write ? await writeTwice(sides, write, options) : await readAll(sides, words, options);
-    const [{ renderParityHtml }, { renderParity }] = await Promise.all([
+    const [{ renderParityHtml }, { renderParity }, { unknownOf }] = await Promise.all([
       import('../migrate.js'),
       import('./parity-table.js'),
+      import('../migrate/parity/words.js'),
     ]);
     if (page !== undefined) writeFileSync(page, renderParityHtml(report));
     process.stdout.write(options.json ? printableJson(report) : renderParity(report, options.all === true));
-    process.exitCode = exitCodeOf(report, sides);
+    process.exitCode = exitCodeOf(report, unknownOf(report), sides);
   } finally {
     await sides.close();
   }
 }
 
-function exitCodeOf({ ended, complete, same, different }: ParityReport, { lastError }: BothSides): number {
+function exitCodeOf(report: ParityReport, unknown: string, { lastError }: BothSides): number {
+  const { ended, complete, same, different } = report;
   if (ended) {
     const error = lastError(ended.side);
     console.error(`services88-chat: the ${ended.side === 'soap' ? 'SOAP' : 'REST'} side cannot be used:`);
@@ -82,7 +86,9 @@ function exitCodeOf({ ended, complete, same, different }: ParityReport, { lastEr
     return 130;
   }
   if (!same && different === 0) console.error('services88-chat: nothing was shown: both sides refused everything');
-  return same ? 0 : different > 0 ? 8 : 5;
+  if (unknown !== '') console.error(`services88-chat: ${unknown}`);
+  if (!same) return different > 0 ? 8 : 5;
+  return unknown === '' ? 0 : 7;
 }
 
 async function readAll(sides: BothSides, words: readonly string[], options: Options): Promise<ParityReport> {
@@ -92,9 +98,16 @@ async function readAll(sides: BothSides, words: readonly string[], options: Opti
   const terms = { ...sides.names, style, user: sides.user, everySession: !sessions, ...compareOptions(options) };
   const log = file === undefined ? undefined : opened(() => openParityLog(file, terms));
   const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
+  const progress = showProgress(
+    ({ calls, different }: Progress) => `${calls} ${calls === 1 ? 'call' : 'calls'} compared, ${different} different`,
+  );
+  // Once, so that the second ends the process as if nobody listened.
+  const onInterrupt = (): void => {
+    progress.clear();
+    console.error('services88-chat: waiting for the calls under way to be given up; Ctrl-C again ends it at once');
+    stop.abort();
+  };
   process.once('SIGINT', onInterrupt);
-  const progress = showProgress(({ calls, different }: Progress) => `${calls} calls compared, ${different} different`);
   try {
     const { soap, rest, names } = sides;
     const { concurrency: most } = options;
@@ -109,8 +122,12 @@ async function readAll(sides: BothSides, words: readonly string[], options: Opti
 
 async function writeTwice({ soap, rest, names }: BothSides, write: Write, options: Options): Promise<ParityReport> {
   const { compareWrite } = await import('../migrate.js');
-  console.error(`services88-chat: ${write.method} is made twice now, over SOAP and then over REST`);
-  return compareWrite({ soap, rest, names, ...write, ...compareOptions(options) });
+  // Told with the first of the two: what is not right is refused before.
+  const telling: Transport = (call) => {
+    console.error(`services88-chat: ${write.method} is made twice now, over SOAP and then over REST`);
+    return soap(call);
+  };
+  return compareWrite({ soap: telling, rest, names, ...write, ...compareOptions(options) });
 }
 
 const compareOptions = ({ timeZone, allowLanguage = false }: Options) => ({

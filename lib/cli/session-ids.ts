@@ -8,6 +8,7 @@ import { UsageError } from './environment.js';
 export async function sessionIds(words: readonly string[]): Promise<Iterable<number> | undefined> {
   if (words.length === 0) return undefined;
   const all = words.includes('-') ? (await readAll(process.stdin)).split(/\s+/).filter((word) => word !== '') : [];
+  if (words.includes('-') && all.length === 0) throw new UsageError('there are no ids of sessions on stdin');
   const ranges = words.flatMap((word) => (word === '-' ? all : [word])).map(rangeOf);
   return {
     *[Symbol.iterator]() {

@@ -84,7 +84,7 @@ function compareOutputs(
 }
 
 /** The type of the output: that of the one result, or an object of all where there are several. */
-function resultOf({ reply: { name, fields } }: Operation): Schema | undefined {
+export function resultOf({ reply: { name, fields } }: Operation): Schema | undefined {
   const [only, more] = fields;
   return more ? { kind: 'complex', name, namespace: more.namespace, base: null, fields } : only?.type;
 }

@@ -12,6 +12,7 @@ import { COMPARE_OPTIONS, type CompareOptions } from './compare.js';
 import { type Answers, askBoth, compareTwice, type Sides } from './pair.js';
 import type { ParityLog } from './parity/log.js';
 import { keyOfCall, leadsOf, type PlannedCall, planOf } from './parity/plan.js';
+import { refusalOf, unknownSessionOf } from './parity/refusal.js';
 import { type Ended, type ParityPair, type ParityReport, tallyOf } from './parity/report.js';
 
 export interface ParityOptions extends Omit<CompareOptions, 'select'> {
@@ -49,7 +50,8 @@ export async function runParity(options: ParityOptions): Promise<ParityReport> {
   const { signal, release } = forMany(options.signal);
   const plan = planOf(sessions ?? []);
   const tally = tallyOf();
-  const about = { soap: names?.soap ?? 'SOAP', rest: names?.rest ?? 'REST', startedAt: clock().toISOString() };
+  const called = { soap: names?.soap ?? 'SOAP', rest: names?.rest ?? 'REST' };
+  const about = { ...called, startedAt: clock().toISOString(), resumedFrom: log?.begunAt };
   let ended: Ended | undefined;
   const finish = async (planned: PlannedCall): Promise<void> => {
     const known = log?.finished.get(keyOfCall(planned));
@@ -72,6 +74,7 @@ export async function runParity(options: ParityOptions): Promise<ParityReport> {
     release();
   }
   const complete = !ended && !signal.aborted;
+  if (complete) log?.complete();
   return tally.report({ ...about, complete, ended, endedAt: clock().toISOString() });
 }
 
@@ -131,8 +134,11 @@ async function pairOf(
   }
   const answered = answers.find((answer) => answer.status === 'fulfilled');
   const { differences, folded } = comparison;
-  const leads = answered ? leadsOf(planned, answered.value.output, everySession) : [];
-  return { ...planned, refused: !answered, differences, folded, leads };
+  const output = answered?.value.output;
+  const leads = answered ? leadsOf(planned, output, everySession) : [];
+  const isAsked = !everySession && comparison.equal;
+  const unknownSession = isAsked ? unknownSessionOf(planned, output) : undefined;
+  return { ...planned, refused: refusalOf(answers), differences, folded, leads, unknownSession };
 }
 
 const callOf = ({ method, input }: PlannedCall, header: RequestHeader, signal: AbortSignal | undefined): Call => ({

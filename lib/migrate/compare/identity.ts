@@ -9,17 +9,17 @@ export type IdOf = (item: unknown) => unknown;
 /** How items of a type are told apart, or undefined where they have no id. */
 export function identityOf(type: Schema): IdOf | undefined {
   if (type.kind !== 'complex') return undefined;
-  const path = identities[type.name] ?? ownId(type.fields.map(({ key }) => key));
+  const own = ownId(type.fields.map(({ key }) => key));
+  const path = identities[type.name] ?? (own === undefined ? undefined : [own]);
   return path && ((item) => path.reduce<unknown>(memberOf, item));
 }
 
 /** Where the first id is not what tells items apart: the agents of a topic all have its id. */
 const identities: Readonly<Record<string, readonly string[]>> = { ChatTopicAgent: ['user', 'associateId'] };
 
-function ownId(keys: readonly string[]): readonly string[] | undefined {
-  const key = keys.find((each) => each === 'id' || each.endsWith('Id'));
-  return key === undefined ? undefined : [key];
-}
+/** The key of the id of a record: the first that is one. */
+export const ownId = (keys: readonly string[]): string | undefined =>
+  keys.find((each) => each === 'id' || each.endsWith('Id'));
 
 const memberOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;

@@ -47,6 +47,7 @@ export const foldedCodes = {
   'error-text': 'Both sides refused the call for the same reason, in other words.',
   'null-for-reason': 'SOAP says why it refused the call, and a REST agent answers null to every call that fails.',
   language: 'One side has the text of one language and the other that of all; the caller says that this is expected.',
+  'made-twice': 'Each of the two writes made a record of its own, with its own id and time.',
   'not-selected': 'REST was asked for other members only, by $select, and writes null for the rest.',
 } as const;
 

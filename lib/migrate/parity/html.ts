@@ -5,7 +5,7 @@ import { escapeHtml } from '../../codec/html.js';
 import { withoutSteering } from '../../codec/steering.js';
 import { differenceKinds } from '../compare.js';
 import type { ParityDifference, ParityReport } from './report.js';
-import { numeral, verdictOf } from './words.js';
+import { numeral, resumedOf, spanOf, verdictOf } from './words.js';
 
 /** How many examples of each kind of difference there are on the page. */
 const EXAMPLES = 5;
@@ -25,19 +25,23 @@ export function renderParityHtml(report: ParityReport): string {
 <body>
 <main>
 <h1>SOAP and REST compared</h1>
-<p class="verdict ${report.same && report.complete ? 'same' : 'differs'}">${escaped(verdict)}</p>
+<p class="verdict ${isGood(report) ? 'same' : 'differs'}">${escaped(verdict)}</p>
 ${aboutOf(report)}
 <h2>Calls</h2>
 ${operationsOf(report)}
 <h2>What differs</h2>
 ${differencesOf(report)}
-<h2>What is written differently and means the same</h2>
+${refusalsOf(report)}<h2>What is written differently and means the same</h2>
 ${foldedOf(report)}
 </main>
 </body>
 </html>
 `;
 }
+
+/** Whether everything that was asked for was there on both sides, and the same. */
+const isGood = ({ same, complete, unknownSessions }: ParityReport): boolean =>
+  same && complete && unknownSessions.length === 0;
 
 const STYLE = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; margin: 0; }
@@ -53,17 +57,16 @@ code { font: .85em/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-
 @media print { main { max-width: none; padding: 0; } tr, .verdict { break-inside: avoid; } thead { display: table-header-group; } }
 `;
 
-function aboutOf({ soap, rest, startedAt, endedAt, resumed, complete }: ParityReport): string {
+function aboutOf(report: ParityReport): string {
+  const { soap, rest, startedAt, endedAt, complete } = report;
   const parts = [
-    `SOAP at <code>${escaped(soap)}</code> and REST at <code>${escaped(rest)}</code> were asked the same questions at the same time, from ${moment(startedAt)} to ${moment(endedAt)}.`,
+    `SOAP at <code>${escaped(soap)}</code> and REST at <code>${escaped(rest)}</code> were asked the same questions at the same time, ${escaped(spanOf(startedAt, endedAt))}.`,
     'Only questions that change nothing were asked. Where the answers differed, both sides were asked once more, and only what remained counts.',
-    ...(resumed > 0 ? [`${numeral(resumed)} of the answers are from an earlier run.`] : []),
+    escaped(resumedOf(report)),
     ...(complete ? [] : ['<strong>Not all that was planned was asked.</strong>']),
   ];
-  return `<p>${parts.join(' ')}</p>`;
+  return `<p>${parts.filter((part) => part !== '').join(' ')}</p>`;
 }
-
-const moment = (iso: string): string => `${escaped(iso.slice(0, 16).replace('T', ' '))} UTC`;
 
 const table = (caption: string, head: readonly string[], rows: readonly string[]): string =>
   `<table>
@@ -106,7 +109,10 @@ function differencesOf({ differences, leftOut, kinds }: ParityReport): string {
     const title = `${escaped(differenceKinds[kind])}: ${numeral(count)} ${count === 1 ? 'time' : 'times'}`;
     return [`<h3>${title.charAt(0).toUpperCase()}${title.slice(1)}</h3>`, examplesOf(examples, count)];
   });
-  const more = leftOut > 0 ? `<p>${numeral(leftOut)} further differences were counted and not kept.</p>` : '';
+  const more =
+    leftOut > 0
+      ? `<p>${numeral(leftOut)} further ${leftOut === 1 ? 'difference was' : 'differences were'} counted and not kept.</p>`
+      : '';
   return parts.join('\n') + more;
 }
 
@@ -120,8 +126,20 @@ function examplesOf(examples: readonly ParityDifference[], count: number): strin
       cell(code(rest)),
     ),
   );
-  const caption = count > examples.length ? `The first ${examples.length}.` : 'All of them.';
+  const caption = count > examples.length ? `The first ${examples.length}.` : count === 1 ? 'Here.' : 'All of them.';
   return table(caption, ['Operation', 'Asked for', 'Where', 'SOAP has', 'REST has'], rows);
+}
+
+/** Why both sides refused what they did; no text where there is nothing of the kind. */
+function refusalsOf({ refusals, refused }: ParityReport): string {
+  if (refusals.length === 0) return '';
+  const examples = refusals.slice(0, EXAMPLES);
+  const rows = examples.map(({ operation, input, soap, rest }) =>
+    row(escaped(operation), cell(code(JSON.stringify(input))), cell(code(soap)), cell(code(rest))),
+  );
+  const caption = refused > examples.length ? `The first ${examples.length} of ${numeral(refused)}.` : 'All of them.';
+  const head = ['Operation', 'Asked for', 'SOAP said', 'REST said'];
+  return `<h2>What both refused, so that nothing was shown</h2>\n${table(caption, head, rows)}\n`;
 }
 
 function foldedOf({ folded }: ParityReport): string {

@@ -3,17 +3,37 @@
  */
 import { type Difference, differenceKinds, type Folded, foldedCodes } from '../compare.js';
 import { isRead, type PlannedCall } from './plan.js';
+import type { Refusal } from './refusal.js';
 import type { ParityPair } from './report.js';
 
 /** What the line says; undefined for one that no comparison wrote. */
 export function pairOfLine(line: string): ParityPair | undefined {
   const pair = parsed(line);
   const planned = callOf(pair);
-  if (!planned || !isRecord(pair) || typeof pair.refused !== 'boolean') return undefined;
+  if (!planned || !isRecord(pair)) return undefined;
+  const refused = refusedOf(pair.refused);
+  const { unknownSession } = pair;
+  if (refused === undefined || (unknownSession !== undefined && !isCount(unknownSession))) return undefined;
   const differences = allOf(pair.differences, differenceOf);
   const folded = allOf(pair.folded, foldedOf);
   const leads = allOf(pair.leads, callOf);
-  return differences && folded && leads && { ...planned, refused: pair.refused, differences, folded, leads };
+  if (!differences || !folded || !leads) return undefined;
+  return { ...planned, refused, differences, folded, leads, ...(unknownSession !== undefined && { unknownSession }) };
+}
+
+/** A line between those of calls: that a run begins here, or that the last one made all of its calls. */
+export interface Mark {
+  readonly mark: 'begun' | 'complete';
+  /** As ISO 8601, in UTC. */
+  readonly at: string;
+}
+
+export const lineOfMark = ({ mark, at }: Mark): string => JSON.stringify({ [mark]: at });
+
+/** The mark that the line is, if it is one. */
+export function markOfLine(line: string): Mark | undefined {
+  const [, mark, at = ''] = /^\{"(begun|complete)":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"\}$/.exec(line) ?? [];
+  return mark === 'begun' || mark === 'complete' ? { mark, at } : undefined;
 }
 
 function parsed(line: string): unknown {
@@ -37,6 +57,12 @@ function allOf<Item>(value: unknown, itemOf: (item: unknown) => Item | undefined
 function callOf(value: unknown): PlannedCall | undefined {
   if (!isRecord(value) || !isRead(value.method) || !isRecord(value.input)) return undefined;
   return { method: value.method, input: value.input };
+}
+
+function refusedOf(value: unknown): Refusal | false | undefined {
+  if (value === false) return false;
+  if (!isRecord(value) || typeof value.soap !== 'string' || typeof value.rest !== 'string') return undefined;
+  return { soap: value.soap, rest: value.rest };
 }
 
 function differenceOf(value: unknown): Difference | undefined {

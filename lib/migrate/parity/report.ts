@@ -6,11 +6,14 @@ import type { ErrorCode, ErrorKind } from '../../errors.js';
 import { Chat } from '../../generated/chat.js';
 import type { Difference, DifferenceKind, Folded, FoldedCode } from '../compare.js';
 import type { PlannedCall } from './plan.js';
+import type { Refusal } from './refusal.js';
 
 /** A call that was made over both sides, and what was found; as a line of the log has it. */
 export interface ParityPair extends PlannedCall {
-  /** Whether both sides refused it, and so agree without having shown anything. */
-  readonly refused: boolean;
+  /** What they said where both sides refused it. */
+  readonly refused: Refusal | false;
+  /** The id of a session that was asked for by it, and that neither side knows. */
+  readonly unknownSession?: number | undefined;
   readonly differences: readonly Difference[];
   readonly folded: readonly Folded[];
   /** The calls that it led to. */
@@ -28,10 +31,16 @@ export interface ParityFolded extends Folded {
   readonly input: PlannedCall['input'];
 }
 
+/** A call that both sides refused for the same reason, and so agree without having shown anything. */
+export interface ParityRefusal extends Refusal {
+  readonly operation: string;
+  readonly input: PlannedCall['input'];
+}
+
 export interface OperationCounts {
   /** `'Chat.GetChatMessages'` */
   readonly operation: string;
-  /** `equal` and `different` add up to `calls`; `refused` are those of the equal that both sides refused. */
+  /** `equal`, `different` and `refused`, by both sides for the same reason, add up to `calls`. */
   readonly calls: number;
   readonly equal: number;
   readonly refused: number;
@@ -56,13 +65,18 @@ export interface ParityReport extends Omit<OperationCounts, 'operation' | 'folde
   /** As ISO 8601, in UTC. */
   readonly startedAt: string;
   readonly endedAt: string;
-  /** Calls that are known from the log of an earlier run. */
+  /** Calls that are known from the log of an earlier run, which was not finished, and when that began. */
   readonly resumed: number;
+  readonly resumedFrom?: string | undefined;
+  /** Sessions that were asked for by their ids, and that neither side knows. */
+  readonly unknownSessions: readonly number[];
   readonly operations: readonly OperationCounts[];
   readonly kinds: Readonly<Partial<Record<DifferenceKind, number>>>;
   /** No more than 100,000; `leftOut` says how many more there are. */
   readonly differences: readonly ParityDifference[];
   readonly leftOut: number;
+  /** No more than 100,000; `refused` counts all. */
+  readonly refusals: readonly ParityRefusal[];
   /** For each code how often it was found, and where first. */
   readonly folded: readonly ParityFolded[];
 }
@@ -77,7 +91,7 @@ export interface Ended {
 export interface Tally {
   readonly add: (pair: ParityPair, resumed: boolean) => void;
   readonly report: (
-    about: Pick<ParityReport, 'complete' | 'ended' | 'soap' | 'rest' | 'startedAt' | 'endedAt'>,
+    about: Pick<ParityReport, 'complete' | 'ended' | 'soap' | 'rest' | 'startedAt' | 'endedAt' | 'resumedFrom'>,
   ) => ParityReport;
   readonly counts: () => { readonly calls: number; readonly different: number };
 }
@@ -90,6 +104,8 @@ export function tallyOf(): Tally {
   const folded = new Map<FoldedCode, ParityFolded>();
   const kinds: Partial<Record<DifferenceKind, number>> = {};
   const differences: ParityDifference[] = [];
+  const refusals: ParityRefusal[] = [];
+  const unknownSessions: number[] = [];
   let [resumed, leftOut] = [0, 0];
   const add = (pair: ParityPair, again: boolean): void => {
     const { method, input } = pair;
@@ -103,24 +119,29 @@ export function tallyOf(): Tally {
       if (differences.length < MOST) differences.push({ operation, input, ...difference });
       else leftOut++;
     }
+    if (isRefused(pair) && refusals.length < MOST) refusals.push({ operation, input, ...pair.refused });
+    if (pair.unknownSession !== undefined) unknownSessions.push(pair.unknownSession);
     for (const each of pair.folded) {
       const known = folded.get(each.code);
       folded.set(each.code, known ? { ...known, count: known.count + each.count } : { operation, input, ...each });
     }
   };
-  const report: Tally['report'] = ({ complete, ended, ...about }) => {
+  const report: Tally['report'] = ({ complete, ended, resumedFrom, ...about }) => {
     const { folded: _codes, ...totals } = total;
     return {
-      same: total.different === 0 && total.refused < total.calls,
+      same: total.different === 0 && total.equal > 0,
       complete,
       ...(ended && { ended }),
       ...about,
       ...totals,
       resumed,
+      ...(resumed > 0 && { resumedFrom }),
+      unknownSessions,
       operations: [...operations].map(([operation, counts]) => ({ operation, ...counts })).sort(byOperation),
       kinds,
       differences,
       leftOut,
+      refusals,
       folded: [...folded.values()].sort((one, other) => other.count - one.count),
     };
   };
@@ -133,12 +154,16 @@ type Counts = { -readonly [Key in Exclude<keyof OperationCounts, 'operation' | '
 
 const countsOf = (): Counts => ({ calls: 0, equal: 0, refused: 0, different: 0, folded: {} });
 
-function count(counts: Counts, { refused, differences, folded }: ParityPair): void {
+/** Whether both sides refused it for the same reason; for others it is a difference. */
+const isRefused = (pair: ParityPair): pair is ParityPair & { readonly refused: Refusal } =>
+  pair.refused !== false && pair.differences.length === 0;
+
+function count(counts: Counts, pair: ParityPair): void {
   counts.calls++;
-  if (differences.length > 0) counts.different++;
+  if (pair.differences.length > 0) counts.different++;
+  else if (isRefused(pair)) counts.refused++;
   else counts.equal++;
-  if (refused && differences.length === 0) counts.refused++;
-  for (const { code, count: times } of folded) counts.folded[code] = (counts.folded[code] ?? 0) + times;
+  for (const { code, count: times } of pair.folded) counts.folded[code] = (counts.folded[code] ?? 0) + times;
 }
 
 const byOperation = (one: OperationCounts, other: OperationCounts): number =>

@@ -15,6 +15,8 @@ const report = (changes: Partial<ParityReport> = {}): ParityReport => ({
   refused: 0,
   different: 0,
   resumed: 0,
+  unknownSessions: [],
+  refusals: [],
   operations: [
     {
       operation: 'Chat.GetChatMessages',
@@ -59,8 +61,24 @@ test.each<[string, Partial<ParityReport>, string]>([
   ['different', differing, 'SOAP and REST differ in 7 of 1,234 calls.'],
   [
     'refused in part',
-    { refused: 4 },
-    'SOAP and REST gave the same answer to all 1,234 calls (4 of them were refused by both).',
+    { refused: 4, equal: 1230 },
+    'SOAP and REST gave the same answer to 1,230 calls, and both refused 4.',
+  ],
+  [
+    'different and refused',
+    { ...differing, refused: 4 },
+    'SOAP and REST differ in 7 of 1,234 calls, and both refused 4.',
+  ],
+  ['different in the only call', { calls: 1, equal: 0, different: 1 }, 'SOAP and REST differ in the one call.'],
+  [
+    'those of no session',
+    { unknownSessions: [9999] },
+    'SOAP and REST gave the same answer to all 1,234 calls. Session 9999 is not known to either side.',
+  ],
+  [
+    'those of few sessions',
+    { unknownSessions: Array.from({ length: 12 }, (_, index) => index + 1) },
+    'SOAP and REST gave the same answer to all 1,234 calls. Sessions 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more are not known to either side.',
   ],
   ['refused', { calls: 1, refused: 1 }, 'Nothing was shown: both sides refused the one call.'],
   ['not there', { calls: 0, equal: 0 }, 'Nothing was compared.'],
@@ -101,8 +119,29 @@ describe('the page', () => {
     expect(page).toContain('{&quot;chatSessionId&quot;:4}');
     expect(page).not.toContain('{&quot;chatSessionId&quot;:5}');
     expect(page).toContain('Line ends.');
-    expect(page).toContain('from 2026-03-02 08:15 UTC to 2026-03-02 09:15 UTC');
+    expect(page).toContain('from 2026-03-02 08:15:30 UTC to 2026-03-02 09:15:30 UTC');
     for (const name of ['https://soap.example.com', 'https://rest.example.com']) expect(page).toContain(name);
+  });
+
+  test('names the minute once where it began and ended in it', () => {
+    const short = renderParityHtml(report({ endedAt: '2026-03-02T08:15:59.000Z' }));
+    expect(short).toContain('at the same time, on 2026-03-02 08:15 UTC.');
+  });
+
+  test('says how much an earlier run found, which sessions are not there, and what both refused', () => {
+    const refusal = {
+      operation: 'Chat.GetChatTranscript',
+      input: { chatSessionId: 9999 },
+      soap: hostile,
+      rest: 'none',
+    };
+    const given = { resumed: 12, resumedFrom: '2026-03-01T22:00:01.000Z', unknownSessions: [9999] };
+    const text = renderParityHtml(report({ ...given, refused: 1, equal: 1233, refusals: [refusal] }));
+    expect(text).toContain('12 of 1,234 calls were made by the earlier run that began at 2026-03-01 22:00:01 UTC.');
+    expect(text).toContain('Session 9999 is not known to either side.');
+    expect(text).toContain('class="verdict differs"');
+    expect(text).toMatch(/<th scope="row">Chat.GetChatTranscript<.*9999.*<code>none<\/code>/);
+    expect(text).not.toContain(hostile);
   });
 
   test('has a caption and headers in each table', () => {

@@ -174,13 +174,32 @@ test('what changed between two calls is no difference', async () => {
 
 test('calls that both sides refuse are the same, and counted as refused', async () => {
   const report = await parity({ sessions: [7] });
-  expect(report).toMatchObject({ same: true, calls: 8 + 4 + 8, refused: 4 });
+  expect(report).toMatchObject({ same: true, calls: 8 + 4 + 8, equal: 8 + 8, refused: 4 });
+  expect(report.refusals).toHaveLength(4);
+  expect(report.refusals).toContainEqual({
+    operation: 'Chat.GetChatMessages',
+    input: { chatSessionId: 7, after: 0 },
+    soap: expect.stringContaining('service: '),
+    rest: expect.stringContaining('service: '),
+  });
   const other: Interceptor = (next) => async (call) => {
     if (call.operation.name !== 'GetChatSessionEntity') return next(call);
     throw new Fault('service', 'no', { exceptionType: 'SoAccessDeniedException' });
   };
   const differing = await parity({ sessions: [7] }, other);
   expect(differing).toMatchObject({ refused: 3, different: 1, kinds: { error: 1 } });
+});
+
+test('a session that was asked for and that neither side knows is named', async () => {
+  expect((await parity({ sessions: [7, chosen, 8] })).unknownSessions).toEqual([7, 8]);
+  const nothing: Transport = async () => ({ output: null, header: {} });
+  expect(await runParity({ soap: nothing, rest: nothing, sessions: [7] })).toMatchObject({ unknownSessions: [7] });
+  const half: Interceptor = refusing(
+    'GetChatSessionEntity',
+    { chatSessionEntityId: chosen },
+    () => new Fault('service', 'no'),
+  );
+  expect(await parity({ sessions: [chosen] }, half)).toMatchObject({ unknownSessions: [], different: 1 });
 });
 
 test('sessions without end to their number are looked at', async () => {
@@ -260,7 +279,7 @@ describe('the log', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   async function logged(options: Partial<ParityOptions> = {}, ...onRest: Interceptor[]): Promise<ParityReport> {
-    const log = openParityLog(file, against);
+    const log = openParityLog(file, against, () => new Date('2026-03-02T08:15:30Z'));
     try {
       return await parity({ ...few(10), log, ...options }, ...onRest);
     } finally {
@@ -268,7 +287,14 @@ describe('the log', () => {
     }
   }
 
-  const withoutTimes = ({ startedAt, endedAt, resumed, ...report }: ParityReport) => report;
+  const withoutTimes = ({ startedAt, endedAt, resumed, resumedFrom, ...report }: ParityReport) => report;
+
+  /** Makes the last run one that was cut short before its end. */
+  const cutShort = () => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines.at(-2)).toBe('{"complete":"2026-03-02T08:15:30.000Z"}');
+    writeFileSync(file, [...lines.slice(0, -2), ''].join('\n'));
+  };
 
   test('lets a later run go on, whose report is that of one run', async () => {
     const broken = changing('GetChatTranscript', (output) => `${output}!`);
@@ -282,7 +308,7 @@ describe('the log', () => {
     expect(part.calls).toBeLessThan(whole.calls);
     sides.calls.length = 0;
     const second = await logged({}, broken);
-    expect(second.resumed).toBe(part.calls);
+    expect(second).toMatchObject({ resumed: part.calls, resumedFrom: '2026-03-02T08:15:30.000Z' });
     // Two to try the sides; differences are looked at twice.
     const asked = new Set(sides.calls.map(({ operation, input }) => `${operation.name} ${JSON.stringify(input)}`));
     expect(asked.size).toBeLessThanOrEqual(whole.calls - part.calls + 1);
@@ -292,15 +318,43 @@ describe('the log', () => {
       folded: report.folded.length,
     });
     expect(sorted(second)).toEqual(sorted(whole));
+    cutShort();
     expect(await logged({}, broken)).toMatchObject({ resumed: whole.calls, complete: true });
+  });
+
+  test('is begun anew after a run that was finished, so that what is wrong since then is found', async () => {
+    const before = await logged(few(1));
+    expect(before).toMatchObject({ same: true, complete: true });
+    const text = readFileSync(file, 'utf8');
+    const after = await logged(
+      few(1),
+      changing('GetChatTranscript', (output) => `${output}!`),
+    );
+    expect(after).toMatchObject({ same: false, complete: true, resumed: 0, different: 2, calls: before.calls });
+    expect(after.resumedFrom).toBeUndefined();
+    expect(readFileSync(file, 'utf8').startsWith(text)).toBe(true);
+  });
+
+  test('keeps which sessions neither side knows, and why', async () => {
+    const whole = await logged({ sessions: [7] });
+    cutShort();
+    const { refusals, refused, unknownSessions, resumed } = await logged({ sessions: [7] });
+    expect(resumed).toBe(whole.calls);
+    expect({ refusals, refused, unknownSessions }).toEqual({
+      refusals: whole.refusals,
+      refused: 4,
+      unknownSessions: [7],
+    });
   });
 
   test('may end in the middle of a line, which is dropped', async () => {
     await logged(few(2));
+    cutShort();
     const lines = readFileSync(file, 'utf8');
     writeFileSync(file, lines.slice(0, -20));
     const { calls, resumed, complete } = await logged(few(2));
     expect({ complete, left: calls - resumed }).toEqual({ complete: true, left: 1 });
+    cutShort();
     expect(readFileSync(file, 'utf8').split('\n').length).toBe(lines.split('\n').length);
     expect(await logged(few(2))).toMatchObject({ resumed: calls, calls });
     writeFileSync(file, '{"parity":1,"so');
@@ -358,8 +412,8 @@ describe('the log', () => {
   };
 
   function finishedBy(...lines: unknown[]) {
-    const head = { parity: 1, ...against };
-    writeFileSync(file, [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const heads = [{ parity: 1, ...against }, { begun: '2026-03-02T08:15:30.000Z' }];
+    writeFileSync(file, [...heads, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));
     const log = openParityLog(file, against);
     log.close();
     return [...log.finished.values()];
@@ -376,6 +430,8 @@ describe('the log', () => {
     ['a value that is no text', { ...pair, differences: [{ ...pair.differences[0], soap: 7 }] }],
     ['a count that is a text', { ...pair, folded: [{ ...pair.folded[0], count: '<b>3</b>' }] }],
     ['a count below one', { ...pair, folded: [{ ...pair.folded[0], count: -1 }] }],
+    ['a refusal without words', { ...pair, refused: true }],
+    ['a session that is no number', { ...pair, unknownSession: '<b>7</b>' }],
     ['no list of leads', { ...pair, leads: {} }],
     ['a lead to a write', { ...pair, leads: [{ method: 'deleteChatSessionEntity', input: {} }] }],
   ])('drops a line with %s', (_, line) => {
@@ -395,9 +451,11 @@ describe('the log', () => {
 
   test('with a line that makes no sense has its call made again', async () => {
     const { calls } = await logged(few(1));
+    cutShort();
     const lines = readFileSync(file, 'utf8').split('\n');
     writeFileSync(file, lines.with(3, '{"method":"get').join('\n'));
     expect(await logged(few(1))).toMatchObject({ calls, resumed: calls - 1, complete: true });
+    cutShort();
     expect(await logged(few(1))).toMatchObject({ calls, resumed: calls });
   });
 
