@@ -51,6 +51,8 @@ export type { RenderOptions } from './migrate/render/comments.js';
 export { asCurl } from './migrate/render/curl.js';
 export { asHttp } from './migrate/render/http.js';
 export { asJson } from './migrate/render/json.js';
+export type { ToRender } from './migrate/render/program.js';
+export { type OutputForm, renderOne, renderTogether } from './migrate/render/together.js';
 export { asTypeScript } from './migrate/render/typescript.js';
 export { asWebApi } from './migrate/render/webapi.js';
 export { type Shadow, type ShadowCounts, type ShadowedCall, type ShadowOptions, shadow } from './migrate/shadow.js';

@@ -12,6 +12,7 @@ const dist = join(root, 'dist');
 const tsc = (...args: string[]) =>
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], { stdio: 'inherit' });
 
+console.error('Building dist/ …');
 rmSync(dist, { recursive: true, force: true });
 
 // A few files instead of one for each module: finding and reading 30 files takes longer than all that is in them.

@@ -2,17 +2,19 @@
  * An inventory as a person wants to read it on a terminal.
  */
 import type { CallerUse, Inventory, LogRead, OperationUse } from '../migrate.js';
+import type { RestStyle } from '../rest/endpoints.js';
 import { inColumns } from './columns.js';
 import { printable } from './conversation.js';
+import { counted } from './numbers.js';
 
 /** What is used and what it becomes, what may be, who calls, and what was read and was not. */
-export function renderInventory(inventory: Inventory): string {
+export function renderInventory(inventory: Inventory, style: RestStyle = 'agent'): string {
   const { operations, callers, logs, unreadable, complete } = inventory;
   const sections = [
     complete ? [] : ['INCOMPLETE: interrupted before all was read.'],
     table(
       ['OPERATION', 'RELEASES', 'FILES', 'CALLS', 'FAILED', 'LAST CALL', 'IN REST'],
-      operations.filter(isUsed).flatMap(operationRows),
+      operations.filter(isUsed).flatMap((use) => operationRows(use, style)),
       [2, 3, 4],
     ),
     besides(inventory),
@@ -44,9 +46,11 @@ export const renderFindings = ({ findings }: Inventory): string =>
 
 const isUsed = ({ files, calls }: OperationUse): boolean => files > 0 || calls > 0;
 
-function operationRows(use: OperationUse): string[][] {
+function operationRows(use: OperationUse, style: RestStyle): string[][] {
   const { agent, entity, note } = use.rest;
-  const [first = '', ...more] = [...(agent === null ? [] : [agent]), ...entity, ...(note === null ? [] : [note])];
+  const ofAgent = agent === null ? [] : [agent];
+  const endpoints = style === 'entity' && entity.length > 0 ? entity : ofAgent;
+  const [first = '', ...more] = [...endpoints, ...(note === null ? [] : [note])];
   const row = [titleOf(use), use.releases.join(' '), count(use.files), count(use.calls), count(use.failures)];
   return [[...row, dayOf(use.last), first], ...more.map((line) => ['', '', '', '', '', '', line])];
 }
@@ -67,9 +71,9 @@ function besides(inventory: Inventory): string[] {
   const refused = operations.reduce((sum, { statuses }) => sum + (statuses[401] ?? 0), 0);
   const declared = operations.filter((use) => use.contracts > 0 && !isUsed(use)).length;
   const texts: readonly (readonly [string, string])[] = [
-    ['Possible, by the name alone (files)', listed('possible')],
+    ['Possible, by the name alone or in a comment (files)', listed('possible')],
     ['By REST already (files)', listed('restAlready')],
-    ['In WSDLs or generated files, and used nowhere', declared === 0 ? '' : `${declared} operations`],
+    ['In WSDLs or generated files, and used nowhere', declared === 0 ? '' : counted(declared, 'operation')],
     ['Files that name no service, only the namespace or folder of all', count(filesWithoutService)],
     ['Calls with status 401, with which Windows authentication begins', count(refused)],
     [
@@ -79,8 +83,24 @@ function besides(inventory: Inventory): string[] {
         .join(', '),
     ],
   ];
-  return texts.filter(([, text]) => text !== '').map(([title, text]) => `${title}: ${cell(text)}`);
+  return texts.filter(([, text]) => text !== '').flatMap(([title, text]) => wrapped(`${title}: ${cell(text)}`));
 }
+
+/** Lists of many names in lines that a terminal has room for. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.split(/(?<=, )/)) {
+    if (line.trim() !== '' && line.length + part.trimEnd().length > WIDTH) {
+      lines.push(line.trimEnd());
+      line = '  ';
+    }
+    line += part;
+  }
+  return [...lines, line];
+}
+
+const WIDTH = 100;
 
 function callerRows({ userAgent, names, ...caller }: CallerUse): string[][] {
   const { calls, failures, addresses, users, last, operations } = caller;

@@ -7,14 +7,13 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { qualifiedName } from '../codec/operation.js';
-import type { RenderOptions, TranslateOptions, Translation } from '../migrate.js';
+import type { OutputForm, ToRender, TranslateOptions, Translation } from '../migrate.js';
 import { printable } from './conversation.js';
 import { UsageError } from './environment.js';
-
-type Form = 'http' | 'curl' | 'ts' | 'webapi' | 'json';
+import { counted } from './numbers.js';
 
 interface Options {
-  readonly as: Form;
+  readonly as: OutputForm;
   readonly style?: 'agent' | 'entity';
   readonly baseUrl?: string;
   readonly out?: string;
@@ -36,15 +35,17 @@ export const translateCommand = (): Command =>
     )
     .option(
       '--base-url <url>',
-      'folder of the REST API, as https://host/api; or SUPEROFFICE_REST_URL; else inferred where the recording names its server',
+      'folder of the REST API, as https://host/SuperOffice/api; without it, the variable SUPEROFFICE_REST_URL stands for it, and where that is not set, a note says what it may be',
     )
     .option('--out <folder>', 'write a file for each request instead')
     .option('--keep-secrets', 'keep tickets, passwords and tokens, which variables stand for otherwise')
     .action(async (recordings: string[], options: Options) => {
       const sources = sourcesOf(recordings);
-      const put = options.out === undefined ? toStdout(options.as) : toFolder(options.out, options);
-      const { done, undone } = await translateAll(sources, options, put.next);
+      const migrate = await import('../migrate.js');
+      const put = (options.out === undefined ? toStdout : toFolder)(options, migrate);
+      const { done, undone, withoutSoap } = await translateAll(sources, options, migrate, put.next);
       await put.end();
+      if (withoutSoap > 0) console.error(`services88-chat: ${counted(withoutSoap, 'file')} without SOAP passed over`);
       if (done + undone === 0) console.error('There are no requests in it.');
       if (undone === 0) return;
       console.error(`services88-chat: ${done} translated, ${undone} not`);
@@ -52,7 +53,7 @@ export const translateCommand = (): Command =>
     });
 
 /** What the names of files end in. */
-const endings: Readonly<Record<Form, string>> = {
+const endings: Readonly<Record<OutputForm, string>> = {
   http: '.http',
   curl: '.sh',
   ts: '.ts',
@@ -62,84 +63,91 @@ const endings: Readonly<Record<Form, string>> = {
 
 interface Source {
   readonly name: string;
+  /** Whether it is one of a folder, in which other things may be as well. */
+  readonly isListed: boolean;
   readonly read: () => Uint8Array | Promise<Uint8Array>;
 }
 
 /** All files that are meant, those of folders in the order of their names. */
 function sourcesOf(recordings: readonly string[]): readonly Source[] {
   return recordings.flatMap((path): Source[] => {
-    if (path === '-') return [{ name: 'stdin', read: () => buffer(process.stdin) }];
+    if (path === '-') return [{ name: 'stdin', isListed: false, read: () => buffer(process.stdin) }];
     const about = statSync(path, { throwIfNoEntry: false });
     if (!about) throw new UsageError(`there is no ${path}`);
-    if (!about.isDirectory()) return [{ name: path, read: () => readFileSync(path) }];
+    if (!about.isDirectory()) return [{ name: path, isListed: false, read: () => readFileSync(path) }];
     return readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((file) => ({ name: file, read: () => readFileSync(file) }));
+      .map((file) => ({ name: file, isListed: true, read: () => readFileSync(file) }));
   });
 }
 
-type Put = (translation: Translation, render: (options: RenderOptions) => string, from: string) => Promise<void> | void;
+type Migrate = typeof import('../migrate.js');
 
 /** Translates what there is, and says what there is that cannot be translated. */
-async function translateAll(sources: readonly Source[], options: Options, put: Put) {
-  const { asCurl, asHttp, asJson, asTypeScript, asWebApi, translateRecording } = await import('../migrate.js');
-  const render = { http: asHttp, curl: asCurl, ts: asTypeScript, webapi: asWebApi, json: asJson }[options.as];
+async function translateAll(
+  sources: readonly Source[],
+  options: Options,
+  { translateRecording }: Migrate,
+  put: (request: ToRender) => void,
+) {
   const { keepSecrets } = options;
-  const baseUrl = options.baseUrl ?? (process.env.SUPEROFFICE_REST_URL || undefined);
   // The vendor's library calls agents only.
   const style = options.as === 'webapi' ? 'agent' : options.style;
-  const wanted: TranslateOptions = { style, baseUrl, keepSecrets };
+  const wanted: TranslateOptions = { style, baseUrl: options.baseUrl, keepSecrets };
   let done = 0;
+  let withoutSoap = 0;
   let undone = 0;
   const tell = (from: string, problem: string): void => {
     undone++;
     console.error(oneLine(`services88-chat: ${from}: ${problem}`));
   };
-  for (const { name, read } of sources) {
+  for (const { name, isListed, read } of sources) {
     const recording = await Promise.resolve()
       .then(read)
       .catch((error: NodeJS.ErrnoException) => tell(name, `it cannot be read (${error.code ?? error.name})`));
     if (!recording) continue;
     for (const found of translateRecording(recording, wanted)) {
       const from = `${name}, ${found.place}`;
-      if ('problem' in found) tell(from, found.problem);
-      else {
+      if (!('problem' in found)) {
         done++;
-        await put(found.translation, (more) => render(found.translation, more), from);
-      }
+        put({ translation: withKnownAddress(found.translation), from });
+      } else if (isListed && found.withoutSoap) withoutSoap++;
+      else tell(from, found.problem);
     }
   }
-  return { done, undone };
+  return { done, undone, withoutSoap };
 }
+
+/** Where the variable for the address is set, nobody has to guess what it may be. */
+const withKnownAddress = (translation: Translation): Translation =>
+  process.env.SUPEROFFICE_REST_URL
+    ? { ...translation, notes: translation.notes.filter(({ code }) => code !== 'base-url') }
+    : translation;
 
 const oneLine = (text: string): string => printable(text).replaceAll('\n', ' ');
 
 interface Output {
-  readonly next: Put;
+  readonly next: (request: ToRender) => void;
   readonly end: () => Promise<void> | void;
 }
 
-/** One after another; JSON as one array. */
-function toStdout(form: Form): Output {
-  let first = true;
-  const write = async (text: string): Promise<void> => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  };
-  const [begin, between, end] = form === 'json' ? ['[\n', ',\n', '\n]\n'] : ['', '\n', ''];
+/** All in one. */
+function toStdout({ as }: Options, { renderTogether }: Migrate): Output {
+  const requests: ToRender[] = [];
   return {
-    next: async (_, render, from) => {
-      const text = render({ from });
-      await write(`${first ? begin : between}${form === 'json' ? text.trimEnd() : text}`);
-      first = false;
+    next: (request) => requests.push(request),
+    end: async () => {
+      for (const text of renderTogether(as, requests)) {
+        if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+      }
     },
-    end: () => (form === 'json' ? write(first ? '[]\n' : end) : undefined),
   };
 }
 
 /** `0001-Chat.GetChatMessages.http` and so on, in the order of the recordings; for the user alone where they have secrets. */
-function toFolder(folder: string, { as, keepSecrets }: Options): Output {
+function toFolder({ as, keepSecrets, out: folder = '' }: Options, { renderOne }: Migrate): Output {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -147,11 +155,11 @@ function toFolder(folder: string, { as, keepSecrets }: Options): Output {
   }
   let count = 0;
   return {
-    next: ({ operation }, render, from) => {
+    next: (request) => {
       count++;
-      const name = `${String(count).padStart(4, '0')}-${qualifiedName(operation)}${endings[as]}`;
-      writeFileSync(join(folder, name), render({ from }), keepSecrets ? { mode: 0o600 } : {});
+      const name = `${String(count).padStart(4, '0')}-${qualifiedName(request.translation.operation)}${endings[as]}`;
+      writeFileSync(join(folder, name), renderOne(as, request), keepSecrets ? { mode: 0o600 } : {});
     },
-    end: () => console.error(`${count} files in ${printable(folder)}`),
+    end: () => console.error(`${counted(count, 'file')} in ${printable(folder)}`),
   };
 }

@@ -6,7 +6,8 @@ import { parseJson, reading } from '../codec/json.js';
 import type { Operation } from '../codec/operation.js';
 import { Fault, ProtocolError } from '../errors.js';
 import { decodeZone } from '../rest/header.js';
-import { decodeRestReply, faultOfJson, type RestReplyOptions } from '../rest/reply.js';
+import { faultOfJson } from '../rest/refusal.js';
+import { decodeRestReply, type RestReplyOptions } from '../rest/reply.js';
 import type { HttpReply } from './http.js';
 import { isOverloaded, notWanted, requireAnswer, statusError } from './http-status.js';
 

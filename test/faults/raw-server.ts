@@ -26,6 +26,8 @@ export interface Script {
 export interface RawServer {
   readonly port: number;
   readonly baseUrl: string;
+  /** The folder of the REST API. */
+  readonly restUrl: string;
   /** The requests to Chat.svc and to SoPrincipal.svc that came in full. */
   readonly calls: readonly RawRequest[];
   readonly logins: readonly RawRequest[];
@@ -64,13 +66,16 @@ export const endless =
     while (socket.writable) await written(socket, bytes);
   };
 
+/** To SoPrincipal.svc, or in REST, which asks who calls instead. */
+const LOGIN = /^(?:POST \S*SoPrincipal\.svc|GET \S*\/User\/currentPrincipal) /;
+
 export async function rawServer(first: Script): Promise<RawServer> {
   const seen = { calls: [] as RawRequest[], logins: [] as RawRequest[] };
   const open = new Set<Socket>();
   let script = first;
   let begun = { calls: 0, logins: 0 };
   const answerTo = (request: RawRequest): readonly Step[] => {
-    const kind = /^POST \S*SoPrincipal\.svc /.test(request.head) ? 'logins' : 'calls';
+    const kind = LOGIN.test(request.head) ? 'logins' : 'calls';
     seen[kind].push(request);
     const answer = script[kind][Math.min(begun[kind]++, script[kind].length - 1)] ?? [];
     return typeof answer === 'function' ? answer(request) : answer;
@@ -87,6 +92,7 @@ export async function rawServer(first: Script): Promise<RawServer> {
   return {
     port,
     baseUrl: `http://127.0.0.1:${port}/Remote/Services88`,
+    restUrl: `http://127.0.0.1:${port}/api`,
     ...seen,
     open: () => open.size,
     follow: (next) => {

@@ -12,7 +12,7 @@
  * - `wsdl`: the name of a WSDL file
  * - `contract`: in a WSDL or schema, in a file that says that it is generated, or the action of a reply; no call of its own
  * - `rest`: a use of the REST API, which is there already
- * - `possible`: a name only, in no form of a call or in a file that shows no sign of the service
+ * - `possible`: a name only, in no form of a call or in a file that shows no sign of the service; or a call in a comment
  */
 export type FindingKind =
   | 'action'

@@ -47,8 +47,8 @@ export interface Inventory {
   readonly logs: readonly LogRead[];
   /** What could not be read, or not to its end, or not as the log that it is. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
-  /** What was not looked at: how many binary files, which folders, and which links that lead elsewhere. */
-  readonly skipped: { readonly binary: number; readonly folders: readonly string[]; readonly links: readonly string[] };
+  /** What was not looked at: binary files, folders, and links that lead elsewhere. */
+  readonly skipped: Readonly<Record<'binary' | 'folders' | 'links', readonly string[]>>;
 }
 
 /**
@@ -82,10 +82,11 @@ function collect({ signal, onProgress, callers: withNames = false }: InventoryOp
   const logs: LogRead[] = [];
   const aside = {
     unreadable: [] as { path: string; reason: string }[],
+    binary: [] as string[],
     folders: [] as string[],
     links: [] as string[],
   };
-  const counts = { binary: 0, findingsLeftOut: 0 };
+  let findingsLeftOut = 0;
   const receiver: FileReceiver = {
     onBytes: (count) => {
       progress.bytes += count;
@@ -95,10 +96,10 @@ function collect({ signal, onProgress, callers: withNames = false }: InventoryOp
     onSource: (found) => {
       sources.add(found.findings);
       for (const finding of found.findings) findings.push(finding);
-      counts.findingsLeftOut += found.leftOut;
+      findingsLeftOut += found.leftOut;
     },
     onLog: (log) => logs.push(log),
-    onBinary: () => counts.binary++,
+    onBinary: () => aside.binary.push(progress.file),
   };
   return {
     begin: (path: string): FileReceiver => {
@@ -119,10 +120,10 @@ function collect({ signal, onProgress, callers: withNames = false }: InventoryOp
       callers: callerUses(calls.callers(), withNames),
       otherRequests: Object.fromEntries(calls.otherRequests),
       findings,
-      findingsLeftOut: counts.findingsLeftOut,
+      findingsLeftOut,
       logs,
       unreadable: aside.unreadable,
-      skipped: { binary: counts.binary, folders: aside.folders, links: aside.links },
+      skipped: { binary: aside.binary, folders: aside.folders, links: aside.links },
     }),
   };
 }

@@ -1,15 +1,18 @@
 /**
  * Logs of JSON objects, one in each line, with the keys that servers usually give: nginx, Caddy, Traefik and others.
  */
+import { foldedKey, jsonLogKeys } from './json-log-keys.js';
 import { type LineRead, type LogRequest, mayConcernServices } from './log-request.js';
 import { logTime } from './log-time.js';
 
-/** Most lines of such a log are objects, and one at least tells of a request. */
+/** Most lines of such a log begin as objects, be they cut off or not, and one at least tells of a request. */
 export function looksLikeJsonLog(lines: readonly string[]): boolean {
-  const objects = lines
-    .map((line) => (line.trimStart().startsWith('{') ? membersOf(line) : undefined))
-    .filter((members) => members !== undefined);
-  return 2 * objects.length > lines.length && objects.some(isRequest);
+  const begun = lines.filter((line) => line.trimStart().startsWith('{'));
+  const tells = (line: string): boolean => {
+    const members = membersOf(line);
+    return members !== undefined && isRequest(members);
+  };
+  return 2 * begun.length >= lines.length && begun.some(tells);
 }
 
 export function readJsonLine(line: string): LineRead {
@@ -29,22 +32,11 @@ function membersOf(line: string): Members | undefined {
   }
 }
 
-/** For each field the keys it may have, in lower case and without what is neither letter nor digit. */
-const keys = {
-  // The line of a request has its method too.
-  request: ['request', 'requestline'],
-  path: 'csuristem path uri url requesturi requestpath requesturl target urlpath httptarget'.split(' '),
-  query: 'csuriquery query querystring args urlquery'.split(' '),
-  method: 'csmethod method requestmethod httpmethod httprequestmethod verb'.split(' '),
-  status: 'scstatus status statuscode responsestatus httpstatus httpstatuscode originstatus downstreamstatus'.split(
-    ' ',
-  ),
-  time: 'time timestamp ts datetime timelocal timeiso8601 startutc msec'.split(' '),
-  userAgent: 'csuseragent useragent httpuseragent requestuseragent'.split(' '),
-  address: 'cip clientip clientaddress clienthost remoteaddr remoteip remotehost ip'.split(' '),
-  user: 'csusername username remoteuser userid user clientusername'.split(' '),
-  action: 'cssoapaction soapaction httpsoapaction requestsoapaction'.split(' '),
-};
+type Field = keyof typeof jsonLogKeys;
+
+const keys: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(jsonLogKeys).map(([field, names]) => [field, names.map(foldedKey)]),
+);
 
 /** Settings may have an address and a method too, but no status. */
 function isRequest(members: Members): boolean {
@@ -74,21 +66,37 @@ function requestOf(members: Members): LogRequest | undefined {
   };
 }
 
-/** Gives a field under any of its keys, outer members before inner ones; lists, as headers are in some, by their first. */
-function fieldsOf(members: Members): (name: keyof typeof keys) => string | undefined {
+/** A member in an object, and the folded keys of the objects around it. */
+interface Level {
+  readonly around: string;
+  readonly members: Members;
+}
+
+/**
+ * Gives a field under any of its keys, with or without those around it, outer members before inner ones; lists, as headers
+ * are in some, by their first.
+ */
+function fieldsOf(outermost: Members): (name: Field) => string | undefined {
   const found = new Map<string, string>();
-  let level: readonly Members[] = [members];
+  let level: readonly Level[] = [{ around: '', members: outermost }];
   for (let depth = 0; depth < 4 && level.length > 0; depth++) {
-    const inner: Members[] = [];
-    for (const [key, value] of level.flatMap((each) => Object.entries(each))) {
-      const item: unknown = Array.isArray(value) ? value[0] : value;
-      const folded = key.toLowerCase().replace(/[^a-z\d]/g, '');
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) inner.push(value as Members);
-      else if ((typeof item === 'string' || typeof item === 'number') && !found.has(folded)) {
-        if (item !== '' && item !== '-') found.set(folded, String(item));
+    const inner: Level[] = [];
+    for (const { around, members } of level) {
+      for (const [key, value] of Object.entries(members)) {
+        const item: unknown = Array.isArray(value) ? value[0] : value;
+        const folded = foldedKey(key);
+        if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+          inner.push({ around: around + folded, members: value as Members });
+        } else if ((typeof item === 'string' || typeof item === 'number') && item !== '' && item !== '-') {
+          for (const name of [around + folded, folded]) if (!found.has(name)) found.set(name, String(item));
+        }
       }
     }
     level = inner;
   }
-  return (name) => keys[name].map((key) => found.get(key)).find((value) => value !== undefined);
+  return (name) =>
+    keys
+      .get(name)
+      ?.map((key) => found.get(key))
+      .find((value) => value !== undefined);
 }

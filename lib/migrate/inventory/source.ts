@@ -1,7 +1,8 @@
 /**
  * Finds uses of the services in the text of a source file, which comes in pieces of any size.
  */
-import type { Finding } from './findings.js';
+import { commentTest } from './comments.js';
+import { type Finding, isUse } from './findings.js';
 import { type Facts, factsOf, kindOf, learn, requestOf } from './meaning.js';
 import { newPattern, REACH, type Sighting, sightingOf } from './patterns.js';
 import { kept, shownAddress } from './shown.js';
@@ -21,10 +22,18 @@ export interface SourceFindings {
 /** Looks through one file. What a name means depends on what else there is, so that nothing is told before the end. */
 export function scanSource(file: string): SourceScan {
   const pattern = newPattern();
+  const isComment = commentTest(file);
   let sightings: Collection | undefined;
   let text = '';
   let from = 0;
   let line = 1;
+  /** Where the line begins, and whether it is a comment, which is only to be looked for while the beginning is there. */
+  let lineStart = 0;
+  let commented = false;
+  const isCommented = (): boolean => {
+    if (lineStart >= 0) commented = isComment(text, lineStart);
+    return commented;
+  };
   /** The next end of a line; to look for it at each match would take long where lines are. */
   let newline = Number.POSITIVE_INFINITY;
   const newlineFrom = (at: number): number => {
@@ -32,7 +41,10 @@ export function scanSource(file: string): SourceScan {
     return found < 0 ? Number.POSITIVE_INFINITY : found;
   };
   const countTo = (index: number): void => {
-    for (; newline < index; newline = newlineFrom(newline + 1)) line++;
+    for (; newline < index; newline = newlineFrom(newline + 1)) {
+      line++;
+      lineStart = newline + 1;
+    }
   };
   const scan = (until: number): Collection => {
     sightings ??= collect(factsOf(text));
@@ -40,7 +52,7 @@ export function scanSource(file: string): SourceScan {
     for (let match = pattern.exec(text); match && match.index < until; match = pattern.exec(text)) {
       countTo(match.index);
       const sighting = sightingOf(match);
-      if (sighting) sightings.add(sighting, line);
+      if (sighting) sightings.add(sighting, { line, commented: isCommented() });
       from = pattern.lastIndex;
     }
     from = Math.max(from, until);
@@ -56,6 +68,8 @@ export function scanSource(file: string): SourceScan {
       scan(text.length - REACH);
       const done = from - REACH;
       countTo(done);
+      isCommented();
+      lineStart -= done;
       text = text.slice(done);
       from -= done;
       newline -= done;
@@ -70,17 +84,24 @@ const PIECE = 16_384;
 /** Of the same at more places than these, the rest is only counted: a trace may have millions. */
 const MOST = 1000;
 
+/** Where something was seen. */
+interface Place {
+  readonly line: number;
+  /** Whether the line begins as a comment. */
+  readonly commented: boolean;
+}
+
 type Collection = ReturnType<typeof collect>;
 
 /** Collects what is seen in one file. */
 function collect(facts: Facts) {
-  const seen: (Sighting & { readonly line: number })[] = [];
+  const seen: (Sighting & Place)[] = [];
   const counts = new Map<string, number>();
   let release: string | undefined;
   let firstRelease: string | undefined;
   let leftOut = 0;
   return {
-    add: (sighting: Sighting, line: number): void => {
+    add: (sighting: Sighting, place: Place): void => {
       release = sighting.release ?? release;
       firstRelease ??= release;
       const { form, service, operation } = sighting;
@@ -91,14 +112,15 @@ function collect(facts: Facts) {
         leftOut++;
         return;
       }
-      const own = { ...sighting, ...ownTexts(sighting), release, line };
+      const own = { ...sighting, ...ownTexts(sighting), release, ...place };
       if (count === 1) learn(facts, own);
       seen.push(own);
     },
     settled: (file: string): SourceFindings => {
       const findings = seen.flatMap((each): Finding[] => {
-        const kind = kindOf(each, facts);
-        if (!kind) return [];
+        const meant = kindOf(each, facts);
+        if (!meant) return [];
+        const kind = each.commented && each.operation !== undefined && isUse(meant) ? 'possible' : meant;
         const { line, service = null, text } = each;
         const operation = each.operation === undefined ? null : requestOf(each.operation, facts);
         // The release nearest before it, or the first after it.

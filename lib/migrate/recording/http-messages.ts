@@ -79,9 +79,18 @@ function* requestOf(rest: Buffer, head: Head, target: string, place: string): It
   const coding = head.get('content-encoding');
   const body = /\bchunked\b/i.test(head.get('transfer-encoding') ?? '') ? (joined(rest) ?? rest) : rest;
   if (/^\s*$/.test(body.toString('latin1', 0, 1024)) && body.length < 1024) return;
+  const length = Number(head.get('content-length') ?? Number.NaN);
   if (coding !== undefined && !/^\s*identity\s*$/i.test(coding)) yield { place, problem: 'its body is compressed' };
+  else if (length > rest.length && breaksOff(body))
+    yield { place, problem: `its body breaks off: Content-Length is ${length}, and there are ${rest.length} bytes` };
   else yield { place, document: withoutEnd(body), ...saidByHead(head, target) };
 }
+
+/** Whether the end of the envelope is missing, in an encoding that it can be seen in. */
+const breaksOff = (body: Buffer): boolean =>
+  body[0] === LESS_THAN && body[1] !== 0 && !/<\/(?:[^\s<>/:]{1,64}:)?Envelope\s*>/.test(body.toString('latin1'));
+
+const LESS_THAN = 0x3c;
 
 /** The chunks of a body in one piece; undefined for one that was joined when it was recorded. */
 function joined(body: Buffer): Buffer | undefined {

@@ -46,17 +46,34 @@ function* orNothing(bytes: Buffer, found: Iterable<Recorded>): Iterable<Recorded
     yield each;
   }
   if (!none) return;
-  const root = ROOT.exec(bytes.toString('latin1', 0, LONGEST_PROLOG))?.[1];
-  const problem = /^\s*$/.test(bytes.toString('latin1', 0, LONGEST_PROLOG))
-    ? 'there is nothing in it'
-    : 'not SOAP: there is no envelope in it';
-  yield {
-    place: 'line 1',
-    problem:
-      root === undefined
-        ? problem
-        : `not SOAP: the root element is <${root.slice(0, 100)}>, and there is no envelope in it`,
-  };
+  const place = 'line 1';
+  const brokenOff = brokenOffIn(bytes);
+  if (brokenOff === undefined) yield { place, problem: whatElse(bytes), withoutSoap: true };
+  else yield { place, problem: `there is no envelope in it: it begins as ${brokenOff} and breaks off` };
+}
+
+/** What is only the beginning of one; what is told line by line is not. */
+function brokenOffIn(bytes: Buffer): string | undefined {
+  const [begin, end] = [bytes.toString('latin1', 0, LONGEST_PROLOG), bytes.toString('latin1', bytes.length - 64)];
+  if (/^\s*\{\s*"log"\s*:\s*\{/.test(begin) && !isJson(bytes)) return 'a HAR file';
+  return /^\s*(?:\{\s*"|\[\s*[{[])/.test(begin) && !/[}\]]\s*$/.test(end) ? 'JSON' : undefined;
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function whatElse(bytes: Buffer): string {
+  const begin = bytes.toString('latin1', 0, LONGEST_PROLOG);
+  const root = ROOT.exec(begin)?.[1];
+  if (root !== undefined)
+    return `not SOAP: the root element is <${root.slice(0, 100)}>, and there is no envelope in it`;
+  return /^\s*$/.test(begin) ? 'there is nothing in it' : 'not SOAP: there is no envelope in it';
 }
 
 /** UTF-16 as UTF-8, and without a byte order mark, so that markup can be found in it. */

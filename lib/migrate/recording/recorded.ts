@@ -25,6 +25,8 @@ export interface Unreadable {
   readonly place: RecordedPlace;
   /** What is wrong, without anything of the content. */
   readonly problem: string;
+  /** Whether it is a whole recording in which nothing is a sign of SOAP. */
+  readonly withoutSoap?: boolean | undefined;
 }
 
 export type Recorded = RecordedRequest | Unreadable;

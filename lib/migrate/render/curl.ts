@@ -11,14 +11,16 @@ import { addressOf, headersOf } from './request-parts.js';
 /** Variables of the environment stand for what the recording had of secrets, and for an address that is not known. */
 export function asCurl(translation: Translation, options: RenderOptions = {}): string {
   const { request } = translation;
-  const comments = [titleOf(translation, options), ...notesOf(translation)].map((text) => `# ${text}\n`).join('');
+  const comments = [titleOf(translation, options), ...notesOf(translation, options)]
+    .map((text) => `# ${text}\n`)
+    .join('');
   if (!request) return comments;
   const address = addressOf(translation, request);
   const body = request.body === undefined ? undefined : escapeSteering(request.body);
   const isLong = body !== undefined && Buffer.byteLength(body) > LONGEST_ARGUMENT;
   const words = [
     // Brackets and braces in an address are patterns to curl.
-    `curl${/[[\]{}]/.test(address) ? ' --globoff' : ''} --request ${request.method} ${word(address)}`,
+    `curl --fail-with-body --write-out '\\n'${/[[\]{}]/.test(address) ? ' --globoff' : ''} --request ${request.method} ${word(address)}`,
     ...headersOf(request).map(([name, value]) => `--header ${word(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [isLong ? `--data-binary @- <<${END}` : `--data-raw ${word(body)}`]),
   ];

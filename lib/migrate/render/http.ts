@@ -11,7 +11,8 @@ import { addressOf, headersOf } from './request-parts.js';
 /** Request line, headers and body; what is said about them stands before them, in lines that begin with `#`. */
 export function asHttp(translation: Translation, options: RenderOptions = {}): string {
   const { request } = translation;
-  const lines = [`### ${titleOf(translation, options)}`, ...notesOf(translation).map((text) => `# ${text}`)];
+  const notes = notesOf(translation, options).map((text) => `# ${text}`);
+  const lines = [`### ${titleOf(translation, options)}`, ...notes];
   if (!request) return `${lines.join('\n')}\n`;
   const [path, host] = targetOf(translation, request);
   const headers = [...(host === undefined ? [] : [['Host', host] as const]), ...headersOf(request)];
@@ -21,9 +22,10 @@ export function asHttp(translation: Translation, options: RenderOptions = {}): s
   return `${lines.join('\n')}\n`;
 }
 
-/** Path and host; where the address is not known, the path is that of an installation at the root of its host. */
+/** Path and host; the whole of an address that is not known. */
 function targetOf(translation: Translation, request: RestRequest): readonly [path: string, host?: string] {
-  if (translation.baseUrl === undefined) return [request.path === '' ? '/api' : `/api/${request.path}`];
-  const { pathname, search, host } = new URL(addressOf(translation, request));
+  const address = addressOf(translation, request);
+  if (translation.baseUrl === undefined) return [shown(address)];
+  const { pathname, search, host } = new URL(address);
   return [pathname + search, host];
 }

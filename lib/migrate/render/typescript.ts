@@ -7,26 +7,28 @@ import { BASE_URL, placeholder, variables } from '../translate/placeholders.js';
 import type { Translation } from '../translate/translate.js';
 import type { RenderOptions } from './comments.js';
 import { braced, type Dialect, literal, quoted } from './literals.js';
-import { commentsOf, program, systemInfo } from './program.js';
+import { type Library, type ProgramPart, singleProgram, systemInfo } from './program.js';
 
 /** A whole program, of which the call is what is wanted. */
-export function asTypeScript(translation: Translation, options: RenderOptions = {}): string {
-  const comments = commentsOf(translation, options);
+export const asTypeScript = (translation: Translation, options: RenderOptions = {}): string =>
+  singleProgram(thisPackage, translation, options);
+
+export const thisPackage: Library = { module: 'services88-chat', remarks: [], closes: true, partOf };
+
+function partOf(translation: Translation): ProgramPart | undefined {
   const { operation, request, input } = translation;
-  if (!request) return comments;
-  if (operation.service.name !== 'Chat') return comments + systemInfo(translation);
+  if (!request) return undefined;
+  if (operation.service.name !== 'Chat') return systemInfo(translation);
   const imports = new Set(['createChatClient']);
   const given = operation.request.fields.length === 0 ? '' : inputLiteral(imports, translation, input as object);
-  const call = `await chat.${keyOf(operation.name)}(${given})`;
-  const body = [
-    `const chat = createChatClient(${braced('{', '}', '  ', clientOptions(translation))});`,
-    'try {',
-    `  ${operation.reply.fields.length === 0 ? call : `console.log(${call})`};`,
-    '} finally {',
-    '  await chat.close();',
-    '}',
-  ];
-  return comments + program([`import { ${[...imports].sort().join(', ')} } from 'services88-chat';`], body);
+  return {
+    imports,
+    client: `createChatClient(${braced('{', '}', '  ', clientOptions(translation))})`,
+    statement: (client) => {
+      const call = `await ${client}.${keyOf(operation.name)}(${given})`;
+      return operation.reply.fields.length === 0 ? `${call};` : `console.log(${call});`;
+    },
+  };
 }
 
 function inputLiteral(imports: Set<string>, { operation }: Translation, input: object): string {

@@ -7,31 +7,40 @@ import { BASE_URL, placeholder, variables } from '../translate/placeholders.js';
 import type { Translation } from '../translate/translate.js';
 import type { RenderOptions } from './comments.js';
 import { braced, type Dialect, literal, quoted } from './literals.js';
-import { commentsOf, program, systemInfo } from './program.js';
+import { type Library, type ProgramPart, singleProgram, systemInfo } from './program.js';
 
 /**
  * A whole program, of which the call is what is wanted. The library calls agents only, whatever the style.
  */
-export function asWebApi(translation: Translation, options: RenderOptions = {}): string {
-  const comments = `${commentsOf(translation, options)}${AS_COMMONJS}`;
+export const asWebApi = (translation: Translation, options: RenderOptions = {}): string =>
+  singleProgram(vendorsLibrary, translation, options);
+
+export const vendorsLibrary: Library = {
+  module: '@superoffice/webapi',
+  remarks: ['Node runs this as CommonJS; the ES modules of @superoffice/webapi are for bundlers.'],
+  closes: false,
+  partOf,
+};
+
+function partOf(translation: Translation): ProgramPart | undefined {
   const { operation, request, input } = translation;
-  if (!request) return comments;
-  if (operation.service.name !== 'Chat') return comments + systemInfo(translation);
+  if (!request) return undefined;
+  if (operation.service.name !== 'Chat') return systemInfo(translation);
   const used: Used = { imports: new Set(['ChatAgent']), asWritten: false };
   const dialect = dialectOf(used);
   const given = operation.request.fields.map((field) =>
     argument(dialect, field, Reflect.get(input as object, field.key)),
   );
-  const call = `await chat.${keyOf(operation.name)}Async(${given.join(', ')})`;
-  const body = [
-    `const chat = new ChatAgent(${braced('{', '}', '  ', agentOptions(translation))});`,
-    operation.reply.fields.length === 0 ? `${call};` : `console.log(${call});`,
-  ];
-  const imports = `import { ${[...used.imports].sort().join(', ')} } from '@superoffice/webapi';`;
-  return comments + program([imports, ...(used.asWritten ? AS_WRITTEN : [])], body);
+  return {
+    imports: used.imports,
+    helpers: used.asWritten ? AS_WRITTEN : [],
+    client: `new ChatAgent(${braced('{', '}', '  ', agentOptions(translation))})`,
+    statement: (client) => {
+      const call = `await ${client}.${keyOf(operation.name)}Async(${given.join(', ')})`;
+      return operation.reply.fields.length === 0 ? `${call};` : `console.log(${call});`;
+    },
+  };
 }
-
-const AS_COMMONJS = '// Node runs this as CommonJS; the ES modules of @superoffice/webapi are for bundlers.\n';
 
 /** What the program needs for its values. */
 interface Used {

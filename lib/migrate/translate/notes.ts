@@ -16,6 +16,18 @@ export interface Note {
 /** A note of one of the codes; what a text has to say of this request alone goes before or behind it. */
 export const note = (code: NoteCode, path = '', own = ''): Note => ({ code, text: `${own}${texts[code]}`, path });
 
+/**
+ * Whether a note would stand at other requests too: it is about who calls, about the reply or about all calls, and about
+ * nothing that this one holds.
+ */
+export const isGeneral = ({ path }: Note): boolean => /^(?:$|header\.|reply(?:$|[.[]))/.test(path);
+
+/** What all notes of a code say. */
+export const generalText = (code: NoteCode): string => texts[code];
+
+/** What a note says beyond that; empty for most. */
+export const ownText = ({ code, text }: Note): string => text.slice(0, text.length - texts[code].length).trim();
+
 const texts = {
   'access-token': 'The access token goes into Authorization as Bearer.',
   'agent-fallback': 'The entity style has no endpoint that can take this call, so that it goes to the agent.',
@@ -25,7 +37,8 @@ const texts = {
     'There is no such call in REST: credentials go with each request, as Authorization: Basic with user name and password (on site), SOTicket with a ticket, or Bearer with an access token.',
   'base-time-zone':
     'Without a TimeZone, times are those of the base time zone of the installation and say no offset; so they do in REST without SO-TimeZone.',
-  'base-url': 'The address of the REST API is inferred from that of the SOAP service.',
+  'base-url':
+    'Nobody named the address of the REST API, for which a variable stands; what it may be is inferred from that of the SOAP service.',
   'default-parameter': 'SOAP takes it for its default, which REST is told.',
   dictionary: 'Pairs of keys and values are one JSON object.',
   duration:

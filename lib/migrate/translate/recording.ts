@@ -19,6 +19,8 @@ export interface Translated {
 export interface Untranslated {
   readonly place: RecordedPlace;
   readonly problem: string;
+  /** Whether it is a whole recording in which nothing is a sign of SOAP. */
+  readonly withoutSoap?: boolean | undefined;
 }
 
 /**

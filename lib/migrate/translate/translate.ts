@@ -24,7 +24,7 @@ import { inputWithoutSecrets, withoutSecrets } from './secrets.js';
 export interface TranslateOptions extends Beside {
   /** `'agent'` by default. A call that the entity style has no endpoint for goes in the agent style. */
   readonly style?: RestStyle | undefined;
-  /** The folder of the REST API: `https://host/api`. It is inferred from `url` where that has a place for it. */
+  /** The folder of the REST API: `https://host/api`. Without one, a note says what it may be, where `url` has a place for it. */
   readonly baseUrl?: string | undefined;
   /** Whether tickets, passwords and tokens are kept; placeholders stand for them by default. */
   readonly keepSecrets?: boolean | undefined;
@@ -44,7 +44,7 @@ export interface Translation {
   readonly input: unknown;
   /** Undefined for logins, which REST has no calls for. */
   readonly request: RestRequest | undefined;
-  /** The folder of the REST API, where it is known. */
+  /** The folder of the REST API, where it was given. */
   readonly baseUrl: string | undefined;
   readonly notes: readonly Note[];
 }
@@ -64,8 +64,8 @@ export function translateRequest(document: Uint8Array | string, options: Transla
   const header = options.keepSecrets ? found.header : withoutSecrets(found.header);
   const said = options.keepSecrets ? input : inputWithoutSecrets(known, input);
   const request = requestFor(found, said, options);
-  const inferred = options.baseUrl === undefined && request ? inferredBaseUrl(options.url) : undefined;
-  const baseUrl = options.baseUrl?.replace(/\/+$/, '') ?? inferred;
+  const baseUrl = options.baseUrl?.replace(/\/+$/, '');
+  const inferred = baseUrl === undefined && request ? inferredBaseUrl(options.url) : undefined;
   return printed({
     operation: known,
     release,
@@ -76,7 +76,7 @@ export function translateRequest(document: Uint8Array | string, options: Transla
     baseUrl,
     notes: [
       ...(release === 88 ? [] : [note('release', '', `The request is one of Services${release}. `)]),
-      ...(inferred === undefined ? [] : [note('base-url', '', `${inferred}: `)]),
+      ...(inferred === undefined ? [] : [note('base-url', '', `It may be ${inferred}. `)]),
       ...notesOnCall(known, found.header, request, options.style),
       ...notes,
       ...notesOnInput(known, input),

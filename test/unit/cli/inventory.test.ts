@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { Chat } from '../../../lib/index.js';
 import { actionOf, iisLog, namespace, withTree } from '../migrate/inventory/trees.js';
 import { ended, run, start } from './run.js';
 
@@ -12,7 +13,7 @@ const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
 
 const files = {
   'poll.php': `<?php // Chat.svc\n$soap->call('GetChatMessages');\n$action = ${actionOf('GetChatMessages')};\n`,
-  'crm.cs': `// ${namespace.replace('88', '84')}/Contact/GetContactEntity`,
+  'crm.cs': `var action = "${namespace.replace('88', '84')}/Contact/GetContactEntity";`,
   'other.py': 'bot.GetChatPresence()',
   'access.log': iisLog([
     { operation: 'GetChatMessages', userAgent: 'poller', user: 'anna', status: 401 },
@@ -30,11 +31,10 @@ it('prints what is used, how often, and what it becomes in REST', () =>
     expect(below(folder, stdout).replaceAll(/ +/g, ' ')).toMatchInlineSnapshot(`
 "OPERATION RELEASES FILES CALLS FAILED LAST CALL IN REST
 Chat.GetChatMessages 88 1 2 1 2026-03-01 POST v1/Agents/Chat/GetChatMessages
- GET v1/ChatSession/{chatSessionId}/Messages?after=
 Contact.GetContactEntity 84 1 not covered by this package; Agents/Contact in REST by the vendor's word
 Contact (operation not in the log) 88 1 2026-03-01 not covered by this package; Agents/Contact in REST by the vendor's word
 
-Possible, by the name alone (files): Chat.GetChatPresence (1)
+Possible, by the name alone or in a comment (files): Chat.GetChatPresence (1)
 Calls with status 401, with which Windows authentication begins: 1
 
 CALLER CALLS FAILED ADDRESSES USERS LAST CALL OF
@@ -140,8 +140,8 @@ it('a log whose names of services do not end is told in few words, and so is one
     async (folder) => {
       const { code, stdout, stderr } = await run(['inventory', folder]);
       expect(below(folder, stderr)).toBe(
-        'services88-chat: b.log cannot be read: it looks like a log of IIS without its #Fields line, so that calls cannot be counted\n' +
-          'services88-chat: 2 calls in logs are told together as (others): there are too many names of services\n',
+        'services88-chat: not all could be read: 1 path\n' +
+          'services88-chat: calls in logs (2) are told together as (others): there are too many names of services\n',
       );
       expect(stdout).toMatch(/^\(others\) .* more services and operations than are told one by one$/m);
       expect(code).toBe(7);
@@ -157,20 +157,71 @@ it('where nothing is found, it says so and ends well', () =>
     });
   }));
 
-it('what cannot be read is told, and ends it with 7 after the rest', () =>
+it('what cannot be read is told once, and ends it with 7 after the rest', () =>
   withTree(
     { 'a.gz': gzipSync('x'.repeat(999)).subarray(0, 20), 'b.js': actionOf('GetChatMessages') },
     async (folder) => {
       const { code, stdout, stderr } = await run(['inventory', folder, `${folder}/nowhere`]);
       expect(code).toBe(7);
-      expect(below(folder, stderr)).toBe(
+      expect(stderr).toBe('services88-chat: not all could be read: 2 paths\n');
+      expect(stdout).toContain('Chat.GetChatMessages');
+      expect(below(folder, stdout)).toContain(
+        'NOT READ\na.gz: the gzip data ends too early\nnowhere: there is no such file or folder (ENOENT)\n',
+      );
+      const { stderr: beside } = await run(['inventory', '--findings', folder, `${folder}/nowhere`]);
+      expect(below(folder, beside)).toBe(
         'services88-chat: a.gz cannot be read: the gzip data ends too early\n' +
           'services88-chat: nowhere cannot be read: there is no such file or folder (ENOENT)\n',
       );
-      expect(stdout).toContain('Chat.GetChatMessages');
-      expect(below(folder, stdout)).toContain('NOT READ\na.gz: the gzip data ends too early\n');
     },
   ));
+
+it('where none of the paths is there, it is a matter of usage', async () => {
+  expect(await run(['inventory', 'no-such-file', 'nor-this'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'services88-chat: there is no no-such-file, nor-this\n',
+  });
+});
+
+it('--style entity shows the resources, and the agent where there is none', () =>
+  withTree(
+    { 'a.js': [actionOf('SaveChatSessionEntity'), actionOf('ChatTopicsForUser')].join('\n') },
+    async (folder) => {
+      const endpoints = async (...args: readonly string[]) =>
+        (await run(['inventory', folder, ...args])).stdout.match(/(?:GET|PUT|POST) \S+/g);
+      expect(await endpoints()).toEqual([
+        'POST v1/Agents/Chat/ChatTopicsForUser',
+        'POST v1/Agents/Chat/SaveChatSessionEntity',
+      ]);
+      expect(await endpoints('--style', 'entity')).toEqual(expect.arrayContaining(['POST v1/ChatSession']));
+    },
+  ));
+
+it('binary files are named, five of them, and long lists are wrapped', () =>
+  withTree(
+    {
+      ...Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`${at}.zip`, 'PK\0'])),
+      'node_modules/a.js': '',
+      'a.py': Object.values(Chat)
+        .map(({ name }) => `x.${name}()\n`)
+        .join(''),
+    },
+    async (folder) => {
+      const { stdout, stderr } = await run(['inventory', folder]);
+      expect(below(folder, stderr)).toBe(
+        'services88-chat: not looked at: 6 binary files (0.zip, 1.zip, 2.zip, 3.zip, 4.zip, …), 1 folder (--all looks into them)\n',
+      );
+      expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
+      for (const { name } of Object.values(Chat)) expect(stdout).toContain(`Chat.${name} (1)`);
+    },
+  ));
+
+it('--help names the keys of logs as JSON lines', async () => {
+  const { stdout } = await run(['inventory', '--help']);
+  expect(stdout).toMatch(/^ {2}path +url\.path, url\.original, /m);
+  expect(stdout).toMatch(/^ {2}address +client\.ip, source\.ip, /m);
+});
 
 it('without a path it is a matter of usage', async () => {
   expect((await run(['inventory'])).code).toBe(2);

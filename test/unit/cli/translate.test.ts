@@ -30,7 +30,7 @@ it('prints the request of a recorded envelope, with notes', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain(`### Chat.GetChatMessages (Services88, SOAP 1.1), ${path}, line 1\n# ticket at`);
   expect(stdout).toContain(
-    'POST /api/v1/Agents/Chat/GetChatMessages HTTP/1.1\nAuthorization: SOTicket $SUPEROFFICE_TICKET\n',
+    'POST $SUPEROFFICE_REST_URL/v1/Agents/Chat/GetChatMessages HTTP/1.1\nAuthorization: SOTicket $SUPEROFFICE_TICKET\n',
   );
   expect(stdout.endsWith('{\n  "ChatSessionId": 177,\n  "After": 964\n}\n')).toBe(true);
 });
@@ -47,18 +47,38 @@ it('takes the style and the address that it is told', async () => {
   expect(stdout).toContain('GET /api/v1/ChatSession/177/Messages?after=964 HTTP/1.1\nHost: crm.example.com\n');
 });
 
-it('takes the address from the command line, the environment and the recording, in this order', async () => {
-  const recording = http(withTicket());
+describe('the address of REST', () => {
   const environment = { SUPEROFFICE_REST_URL: 'https://environment.example.com/api' };
-  const hostOf = async (args: readonly string[], env: Readonly<Record<string, string>>) =>
-    /^Host: (.*)$/m.exec((await run(['translate', '-', ...args], env, recording)).stdout)?.[1];
-  expect(await hostOf(['--base-url', 'https://option.example.com/api'], environment)).toBe('option.example.com');
-  expect(await hostOf([], environment)).toBe('environment.example.com');
-  expect(await hostOf([], {})).toBe('sod2.superoffice.example.com');
+  const GUESS = 'https://sod2.superoffice.example.com/Cust12345/api';
+  // One recording says where it was sent, the other does not.
+  const output = async (form: string, args: readonly string[], env: Readonly<Record<string, string>>) => {
+    const paths = [file('a.http', http(withTicket())), file('b.xml', withTicket())];
+    const { code, stdout } = await run(['translate', ...paths, '--as', form, ...args], env);
+    expect(code).toBe(0);
+    return stdout;
+  };
+
+  it.each(['http', 'curl', 'ts', 'webapi', 'json'])(
+    'is one for all recordings, and never a guess (%s)',
+    async (form) => {
+      for (const env of [environment, {}]) {
+        const text = await output(form, [], env);
+        const [guessed, named] = [GUESS, 'environment.example.com'].map((address) => text.split(address).length - 1);
+        expect({ guessed, named }).toEqual({ guessed: 'SUPEROFFICE_REST_URL' in env ? 0 : 1, named: 0 });
+        expect(text).toMatch(
+          form === 'ts' || form === 'webapi' ? /process\.env\.SUPEROFFICE_REST_URL/ : /\$SUPEROFFICE_REST_URL/,
+        );
+        if (guessed) expect(text).toContain(`It may be ${GUESS}.`);
+        const given = await output(form, ['--base-url', 'https://option.example.com/api'], env);
+        expect(given).toContain('option.example.com');
+        expect(given).not.toMatch(/SUPEROFFICE_REST_URL|Cust12345/);
+      }
+    },
+  );
 });
 
 it.each([
-  ['http', /^### /],
+  ['http', /^# /],
   ['curl', /^# /],
   ['ts', /^\/\/ /],
   ['webapi', /^\/\/ /],
@@ -66,6 +86,9 @@ it.each([
   const { stdout } = await run(['translate', '-', '--as', form], {}, [withTicket(1), withTicket(2)].join('\n'));
   expect(stdout).toMatch(begin);
   expect(stdout.match(/Chat\.GetChatMessages \(/g)).toHaveLength(2);
+  // What is said of every call is said once.
+  expect(stdout.match(/ticket: The ticket goes into/g)).toHaveLength(1);
+  expect(stdout.match(/ also ticket, no-application-token, /g)).toHaveLength(2);
 });
 
 it('as JSON they are one array, and nothing is an empty one', async () => {
@@ -89,14 +112,26 @@ it('what cannot be translated is told with file and place, and the rest of the b
   expect(stdout.match(/^POST /gm)).toHaveLength(4);
   expect(stderr.split('\n')).toEqual([
     expect.stringMatching(/b\.har, entry 1: GetContactEntity is no operation of Chat\.svc or SoPrincipal\.svc$/),
-    expect.stringMatching(/c\.html, line 1: not SOAP: .*<html>/),
     expect.stringMatching(/d\.xml, line 1: /),
     expect.stringMatching(/e\.http, line 8: not SOAP: it is no XML$/),
     expect.stringMatching(/f\.log, line 2: Sing is no operation of Chat\.svc or SoPrincipal\.svc$/),
-    'services88-chat: 4 translated, 5 not',
+    'services88-chat: 1 file without SOAP passed over',
+    'services88-chat: 4 translated, 4 not',
     '',
   ]);
   expect(stdout + stderr).not.toContain('canary');
+});
+
+it('a file without SOAP is a problem where it is named, and is passed over in a folder', async () => {
+  const notes = file('notes.txt', 'Ask Kari.\n');
+  file('more.txt', '');
+  file('request.xml', withTicket());
+  const { code, stdout, stderr } = await run(['translate', folder]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: 'services88-chat: 2 files without SOAP passed over\n' });
+  expect(stdout).toContain('Chat.GetChatMessages');
+  const named = await run(['translate', notes]);
+  expect(named.code).toBe(7);
+  expect(named.stderr).toMatch(/notes\.txt, line 1: not SOAP: there is no envelope in it\n/);
 });
 
 it('writes a file for each, which nobody else can read where secrets are in it', async () => {

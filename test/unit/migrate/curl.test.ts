@@ -57,7 +57,7 @@ const curlFor = (operation: Operation, input: unknown, style?: 'entity'): string
       curlFor(Chat.addChatMessage, { chatSessionId: 1, message: { type: 'ToCustomer', message } }),
     );
     const said = await runProgram(shell, ['-c', commands.join('\n').replaceAll('curl ', 'curl --silent ')], secrets);
-    expect(said).toBe('null'.repeat(nasty.length));
+    expect(said).toBe('null\n'.repeat(nasty.length));
     const arrived = server.taken();
     expect(arrived.map(({ body }) => JSON.parse(body).Message.Message)).toEqual(nasty);
     for (const { method, url, headers } of arrived) {
@@ -114,5 +114,7 @@ it('the address is a variable where nobody named it', () => {
 
 it('an address with brackets is no pattern', () => {
   const translation = translateRequest(encodeRequest(Chat.getChatPresence, {}), { baseUrl: 'http://[::1]:8080/api' });
-  expect(asCurl(translation)).toContain("curl --globoff --request POST 'http://[::1]:8080/api/");
+  expect(asCurl(translation)).toContain(
+    "curl --fail-with-body --write-out '\\n' --globoff --request POST 'http://[::1]:8080/api/",
+  );
 });

@@ -14,7 +14,7 @@ import {
   type Operation,
   SoPrincipal,
 } from '../../../lib/index.js';
-import { asTypeScript, asWebApi, translateRequest } from '../../../lib/migrate.js';
+import { asTypeScript, asWebApi, renderTogether, translateRequest } from '../../../lib/migrate.js';
 import { decodeRestInput, restRouter } from '../../../lib/rest/match.js';
 import { serveRest } from '../../../lib/server.js';
 import { membersOf, plain, randomFrom } from '../../contract/values.js';
@@ -204,6 +204,45 @@ describe("by the vendor's library", () => {
     expect(program).toContain('type: ChatMessageType.ToCustomer');
     expect(program).toContain("whenPosted: asWritten('2024-03-01T09:30:00')");
   });
+});
+
+it('several calls are one program, whose clients are those that differ', async () => {
+  const server = await record('{"ChatTopicId":1,"ChatSessionId":1}');
+  const header = (ticket: string) => ({ credentials: { ticket } });
+  const { authenticateImplicit, getSystemInfo } = SoPrincipal;
+  const documents = [
+    encodeRequest(authenticateImplicit, {}),
+    encodeRequest(Chat.getChatTopicEntity, { chatTopicEntityId: 1 }, { header: header('7T:a') }),
+    encodeRequest(Chat.addChatMessage, {
+      chatSessionId: 2,
+      message: { type: 'ToCustomer', message: 'a', whenPosted: DateTime.from('2024-03-01T09:30:00') },
+    }),
+    encodeRequest(Chat.getChatTopicEntity, { chatTopicEntityId: 3 }, { header: { timeZone: { soTimeZoneId: 5 } } }),
+    encodeRequest(getSystemInfo, {}),
+  ];
+  const requests = documents.map((document) => ({
+    translation: translateRequest(document, { baseUrl: `${server.origin}/api` }),
+  }));
+  const programs = (['ts', 'webapi'] as const).map((form) => [...renderTogether(form, requests)].join(''));
+  try {
+    await runAll(compile(programs.map(awaitable)));
+    const paths = [
+      '/api/v1/Agents/Chat/GetChatTopicEntity',
+      '/api/v1/Agents/Chat/AddChatMessage',
+      '/api/v1/Agents/Chat/GetChatTopicEntity',
+      '/api',
+    ];
+    const arrived = server.taken();
+    expect(arrived.map(({ url }) => url?.split('?')[0])).toEqual([...paths, ...paths]);
+    expect(arrived[2]?.headers['so-timezone']).toBe('5');
+    for (const program of programs) {
+      expect(program.match(/^import /gm)).toHaveLength(1);
+      expect(program.match(/^ {2}const chat\d* = /gm)).toHaveLength(2);
+      expect(program.match(/^ +\/\/ Chat\.GetChatTopicEntity \(/gm)).toHaveLength(2);
+    }
+  } finally {
+    await server.close();
+  }
 });
 
 it('a login is a comment, and the release of the service is asked of the API', () => {

@@ -88,6 +88,16 @@ describe('HTTP messages', () => {
     expect(found(http(body))).toEqual([call('line 1')]);
   });
 
+  it('a body that breaks off is told with the length that was announced, and the rest goes on', () => {
+    const cut = http(getMessages()).slice(0, -40);
+    const length = Buffer.byteLength(getMessages());
+    const problem = `its body breaks off: Content-Length is ${length}, and there are ${length - 40} bytes`;
+    expect([...readRecording(bytes(cut))]).toEqual([{ place: 'line 1', problem }]);
+    const [first, second] = [...readRecording(bytes(`${cut}\r\n${http(getMessages())}`))];
+    expect(first).toMatchObject({ problem: expect.stringMatching(/^its body breaks off: /) });
+    expect(second).toHaveProperty('document');
+  });
+
   it('what asks for a page only is passed over', () => {
     expect(found(`GET /Chat.svc?wsdl HTTP/1.1\r\nHost: a\r\n\r\n${http(getMessages())}`)).toEqual([call('line 4')]);
   });
@@ -281,5 +291,13 @@ it.each([
   ['text', 'hello', 'there is no envelope in it'],
   ['JSON', '{"a":1}', 'there is no envelope in it'],
 ])('%s is told', (_, text, problem) => {
-  expect(found(text)).toEqual([{ place: 'line 1', problem: expect.stringContaining(problem) }]);
+  expect(found(text)).toEqual([{ place: 'line 1', problem: expect.stringContaining(problem), withoutSoap: true }]);
+});
+
+it.each([
+  ['a HAR file', har(harPost('')).slice(0, -20), 'it begins as a HAR file and breaks off'],
+  ['a HAR file in many lines', '{\r\n  "log": {\r\n    "entries": [ {} ]', 'it begins as a HAR file and breaks off'],
+  ['JSON', '[{"a": 1}, {"b', 'it begins as JSON and breaks off'],
+])('of %s that breaks off, this is told', (_, text, problem) => {
+  expect(found(text)).toEqual([{ place: 'line 1', problem: `there is no envelope in it: ${problem}` }]);
 });

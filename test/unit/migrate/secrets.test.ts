@@ -125,7 +125,7 @@ it('variables stand in their places, in the form that each language has', () => 
 it('an address is taken without user, password, query and fragment', () => {
   const url = 'https://anna:canary@crm.example.com/Remote/Services88/Chat.svc?token=canary#canary';
   const translation = translateRequest(getMessages(), { url, keepSecrets: true });
-  expect(translation.baseUrl).toBe('https://crm.example.com/api');
+  expect(JSON.stringify(translation.notes)).toContain('It may be https://crm.example.com/api. ');
   const told = Object.values(forms).map((render) => render(translation));
   expect([...told, JSON.stringify(translation.notes)].join('\n')).not.toContain('canary');
   const baseUrl = 'https://anna:canary@crm.example.com/api';

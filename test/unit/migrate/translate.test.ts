@@ -86,7 +86,7 @@ describe('the requests of the published pages', () => {
     const translation = translateRequest(getMessages(chatSessionId, after));
     expect(asHttp(translation)).toContain(
       [
-        'POST /api/v1/Agents/Chat/GetChatMessages HTTP/1.1',
+        'POST $SUPEROFFICE_REST_URL/v1/Agents/Chat/GetChatMessages HTTP/1.1',
         'Accept: application/json; charset=utf-8',
         'Content-Type: application/json; charset=utf-8',
         '',
@@ -162,16 +162,21 @@ describe('who calls, and where', () => {
     expect(codes(translation)).toContain('time-zone');
   });
 
-  it('the address of the API is that of the installation, or the one that is given', () => {
-    const at = (url: string, baseUrl?: string) => translateRequest(getMessages(), { url, baseUrl }).baseUrl;
-    expect(at('https://sod2.example.com/Cust12345/Remote/Services88/Chat.svc')).toBe(
+  it('the address of the API is the one that is given; what it may be else is said in a note', () => {
+    const at = (url: string, given?: string) => {
+      const { baseUrl, notes } = translateRequest(getMessages(), { url, baseUrl: given });
+      return [baseUrl, /^It may be (\S+)\. /.exec(notes.find(({ code }) => code === 'base-url')?.text ?? '')?.[1]];
+    };
+    expect(at('https://sod2.example.com/Cust12345/Remote/Services88/Chat.svc')).toEqual([
+      undefined,
       'https://sod2.example.com/Cust12345/api',
-    );
-    expect(at('http://localhost/remote/services86/chat.svc')).toBe('http://localhost/api');
-    expect(at('http://localhost/NetServer/Services88/Chat.svc')).toBeUndefined();
-    expect(at('https://a.example.com/Remote/Services88/Chat.svc', 'https://b.example.com/api/')).toBe(
+    ]);
+    expect(at('http://localhost/remote/services86/chat.svc')).toEqual([undefined, 'http://localhost/api']);
+    expect(at('http://localhost/NetServer/Services88/Chat.svc')).toEqual([undefined, undefined]);
+    expect(at('https://a.example.com/Remote/Services88/Chat.svc', 'https://b.example.com/api/')).toEqual([
       'https://b.example.com/api',
-    );
+      undefined,
+    ]);
     expect(thrown(() => at('', 'crm.example.com'))).toMatchObject({ kind: 'input', path: 'baseUrl' });
   });
 });
@@ -304,7 +309,7 @@ describe('calls of SoPrincipal', () => {
     const translation = translateRequest(encodeRequest(SoPrincipal.getSystemInfo, {}));
     expect(translation.request).toMatchObject({ method: 'GET', path: '' });
     expect(codes(translation)).toEqual(['system-info']);
-    expect(asHttp(translation)).toContain('GET /api HTTP/1.1');
+    expect(asHttp(translation)).toContain('GET $SUPEROFFICE_REST_URL HTTP/1.1');
   });
 });
 

@@ -2,7 +2,8 @@
  * The replies of REST: results, and the many forms in which the service says no.
  */
 import { Chat, Fault, type Operation, ProtocolError } from '../../../lib/index.js';
-import { decodeRestReply, faultOfJson } from '../../../lib/rest/reply.js';
+import { faultOfJson } from '../../../lib/rest/refusal.js';
+import { decodeRestReply } from '../../../lib/rest/reply.js';
 
 const read = (operation: Operation, json: unknown, style: 'agent' | 'entity' = 'agent'): unknown =>
   decodeRestReply(operation, json === undefined ? undefined : JSON.stringify(json), { style });

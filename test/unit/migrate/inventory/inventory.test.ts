@@ -51,7 +51,7 @@ describe('files', () => {
     };
     const inventory = await inventoryOf(files);
     expect(placesOf(inventory)).toEqual(['scripts/bin/a.php:2 action GetChatMessages']);
-    expect(inventory.skipped).toEqual({ binary: 1, folders: ['.git', 'net/bin', 'node_modules'], links: [] });
+    expect(inventory.skipped).toEqual({ binary: ['a.dll'], folders: ['.git', 'net/bin', 'node_modules'], links: [] });
     const all = await inventoryOf(files, { all: true });
     expect(all.findings).toHaveLength(4);
     expect(all.skipped.folders).toEqual([]);

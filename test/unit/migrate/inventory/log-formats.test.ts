@@ -171,10 +171,45 @@ describe('JSON, an object in each line', () => {
         'cs(SOAPAction)': ACTION,
       },
     ],
+    [
+      'of the Elastic Common Schema, with dots',
+      {
+        '@timestamp': '2026-03-01T09:00:00Z',
+        'log.file.path': '/var/log/iis/u_ex.log',
+        'url.path': known.path,
+        'url.original': 'https://crm.example.com/Remote/Services88/Chat.svc',
+        'http.request.method': 'POST',
+        'http.response.status_code': 200,
+        'user_agent.original': known.userAgent,
+        'client.ip': known.address,
+        'user.name': known.user,
+        'http.request.headers.SOAPAction': 'not looked at',
+        soapaction: ACTION,
+      },
+    ],
+    [
+      'of the Elastic Common Schema, nested',
+      {
+        '@timestamp': '2026-03-01T09:00:00Z',
+        log: { file: { path: '/var/log/iis/u_ex.log' } },
+        host: { ip: ['192.0.2.99'] },
+        url: { original: known.path },
+        http: { request: { method: 'POST', headers: { SOAPAction: [ACTION] } }, response: { status_code: 200 } },
+        user_agent: { original: known.userAgent, name: 'Other' },
+        source: { ip: known.address },
+        user: { name: known.user },
+      },
+    ],
   ])('%s', (_name, members) => {
     const { format, lines } = read(JSON.stringify(members));
     expect(format).toBe('json');
     expect(lines).toEqual([{ ...known, ...named, action: ACTION }]);
+  });
+
+  it('a log of two lines, of which one is cut off, is one', () => {
+    const line = JSON.stringify({ path: '/Services88/Chat.svc', status: 200 });
+    expect(read(line, line.slice(0, 20))).toMatchObject({ format: 'json', lines: [{ service: 'Chat' }, 'unreadable'] });
+    expect(read(line.slice(20), line)).toMatchObject({ format: 'json', lines: ['unreadable', { service: 'Chat' }] });
   });
 
   it('what is cut off cannot be read, and what is no request is nothing of ours', () => {
