@@ -26,8 +26,16 @@ export interface RestEndpoint {
 export const titleOf = ({ method, path, query }: RestEndpoint): string =>
   `${method} ${path}${query.length > 0 ? `?${query.map((key) => `${key}=`).join('&')}` : ''}`;
 
-/** The endpoint under the operation's own name: `POST v1/Agents/Chat/…`. */
-export function agentEndpoint({ service, name, request }: Operation): RestEndpoint {
+/** The endpoint under the operation's own name: `POST v1/Agents/Chat/…`. It is worked out once. */
+export function agentEndpoint(operation: Operation): RestEndpoint {
+  const known = agentEndpoints.get(operation) ?? agentEndpointOf(operation);
+  agentEndpoints.set(operation, known);
+  return known;
+}
+
+const agentEndpoints = new WeakMap<Operation, RestEndpoint>();
+
+function agentEndpointOf({ service, name, request }: Operation): RestEndpoint {
   const at = { method: 'POST', path: `v1/Agents/${service.name}/${name}` } as const;
   const [only] = request.fields;
   if (!only) return { ...at, query: [] };

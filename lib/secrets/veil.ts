@@ -49,9 +49,16 @@ const secretMembers: readonly string[] = ['ticket', 'sessionKey'];
 /** Whether a text is a secret by the key of the member that it is. */
 export const isSecretMember = (key: string): boolean => secretMembers.includes(key);
 
-/** Whether a type that the operation answers with has such members. */
-export const mayHoldSecrets = ({ reply }: Operation): boolean =>
-  reply.fields.some((field) => holds(field.type, new Set()));
+/** Whether a type that the operation answers with has such members. It is looked for once. */
+export function mayHoldSecrets(operation: Operation): boolean {
+  const known = looked.get(operation);
+  if (known !== undefined) return known;
+  const found = operation.reply.fields.some((field) => holds(field.type, new Set()));
+  looked.set(operation, found);
+  return found;
+}
+
+const looked = new WeakMap<Operation, boolean>();
 
 function holds(type: Schema, seen: Set<Schema>): boolean {
   if (seen.has(type)) return false;

@@ -1,6 +1,7 @@
 /**
  * What a reply of the REST API over HTTP says: its result, its refusal, or its status and what came in their place.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Reply } from '../call.js';
 import { parseJson, reading } from '../codec/json.js';
 import type { Operation } from '../codec/operation.js';
@@ -66,6 +67,8 @@ const isJson = ({ mediaType }: HttpReply): boolean => /^(?:application|text)\/(?
 
 /** JSON is UTF-8 unless the Content-Type says otherwise; what is not well-formed is never replaced. */
 function textOf({ body, charset = 'utf-8' }: Pick<HttpReply, 'body' | 'charset'>): string {
+  // A byte order mark is left to the decoder.
+  if (/^utf-?8$/i.test(charset) && body[0] !== 0xef && isUtf8(body)) return body.toString('utf8');
   try {
     return new TextDecoder(charset, { fatal: true }).decode(body);
   } catch (cause) {

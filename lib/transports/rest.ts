@@ -18,7 +18,7 @@ import { encodeRestHeader, type RestLanguage } from '../rest/header.js';
 import { encodeRestRequest } from '../rest/request.js';
 import { markSelected } from '../rest/selected.js';
 import { createRedactor } from '../secrets/redact.js';
-import { veilSecrets } from '../secrets/veil.js';
+import { mayHoldSecrets, veilSecrets } from '../secrets/veil.js';
 import { parseBaseUrl, REST_FOLDER } from './base-url.js';
 import { createHttp, type HttpOptions } from './http.js';
 import { type AskRest, REST_LOGINS, type RestLogins, restLogins } from './rest-logins.js';
@@ -87,7 +87,7 @@ export function restTransport(options: RestTransportOptions): ClosableTransport 
     const { output, header: said } = readOver(reply.http, () =>
       readRestReply(operation, reply, { style: request.style, depth: limits?.depth, loginRefusals }),
     );
-    veilSecrets(output, redactor.learnReplied);
+    if (mayHoldSecrets(operation)) veilSecrets(output, redactor.learnReplied);
     return { output: select ? markSelected(output) : output, header: said, http: reply.http };
   };
   const logIn = async (call: Call): Promise<Reply> => {
